@@ -1,0 +1,113 @@
+"""What one contribution sheet can see of the rest of the ledger, as plain facts.
+
+It is built from trees, not from models, so that a single ``contrib add`` and a check of the whole
+ledger judge by the same facts; what cannot be read is left out, for it is its own record's finding.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from coopctl import values
+from coopctl.values import Month, Rate, Span
+
+
+class Cap(NamedTuple):
+    """A cap of the hourly rate and its index in the charter."""
+
+    since: dt.date
+    cap: Rate
+    index: int
+
+
+class Context(NamedTuple):
+    """The facts a sheet's rules may use.
+
+    ``presence`` is None for a member that is not in the ledger; a circle or a role that is not in
+    the ledger has no key; ``mandates`` holds the days this member holds the role "circle/role";
+    ``known_circles`` and ``handles`` are all there are, to look up and to suggest.
+    """
+
+    caps: tuple[Cap, ...]
+    presence: Span | None
+    circles: Mapping[str, Span]
+    mandates: Mapping[str, tuple[Span, ...]]
+    known_circles: frozenset[str]
+    handles: frozenset[str]
+    closed: frozenset[Month]
+
+    def cap_on(self, day: dt.date) -> Cap | None:
+        """The cap in force that day; the oldest one holds before its first day too."""
+        begun = [cap for cap in self.caps if cap.since <= day]
+        return begun[-1] if begun else (self.caps[0] if self.caps else None)
+
+
+def _when(tree: Any, key: str, *, last: bool = False) -> dt.date | None:
+    text = tree.get(key) if isinstance(tree, Mapping) else None
+    try:
+        when = values.parse_when(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return None if when is None else (when.last if last else when.first)
+
+
+def _items(tree: Any, key: str) -> list[Any]:
+    found = tree.get(key) if isinstance(tree, Mapping) else None
+    return found if isinstance(found, list) else []
+
+
+def caps(charter: Any) -> tuple[Cap, ...]:
+    """The caps of a charter's tree, oldest first."""
+    found = []
+    for index, item in enumerate(_items(charter, "rate_caps")):
+        since = _when(item, "since")
+        try:
+            if since is not None:
+                found.append(Cap(since, values.parse_rate(item["cap"]), index))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return tuple(sorted(found))
+
+
+def presence(member: Any) -> Span:
+    """When a member's tree says they are in the cooperative: from ``welcomed`` or the first status on."""
+    starts = [_when(member, "welcomed"), *(_when(item, "since") for item in _items(member, "statuses"))]
+    return Span(min((day for day in starts if day), default=None), _when(member, "left", last=True))
+
+
+def life(circle: Any) -> Span:
+    """When a circle's tree says it is open."""
+    return Span(_when(circle, "since"), _when(circle, "ended", last=True))
+
+
+def held(role: Any, handle: str) -> tuple[Span, ...]:
+    """When a role's tree says a member holds it."""
+    return tuple(
+        Span(_when(item, "since"), _when(item, "until", last=True))
+        for item in _items(role, "mandates")
+        if isinstance(item, Mapping) and item.get("member") == handle
+    )
+
+
+def closing_paths(month: Month) -> tuple[str, ...]:
+    """The payout files that would close a month."""
+    return tuple(f"payouts/{values.Period.holding(month, length)}.yaml" for length in (1, 3, 12))
+
+
+def closed_by(month: Month, files: Mapping[str, Any]) -> str | None:
+    """The payout file that closes a month, None while it is open."""
+    return next((path for path in closing_paths(month) if path in files), None)
+
+
+def closed_months(months: Iterable[Month], files: Mapping[str, Any]) -> frozenset[Month]:
+    """Those of some months that a payout closes."""
+    return frozenset(month for month in set(months) if closed_by(month, files))
+
+
+def open_month(month: Month, files: Mapping[str, Any]) -> Month:
+    """The first month from this one on that no payout closes: where late work is noted."""
+    while closed_by(month, files):
+        month = month.next
+    return month
