@@ -1,0 +1,100 @@
+"""What all records share: frozen, unknown keys refused, scalars read by ``values`` and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+
+from coopctl import values
+from coopctl.words import T
+
+V = TypeVar("V")
+
+
+def about(description: str) -> Any:
+    """A required field and what it holds, in words (shown by editors, so it is translated)."""
+    return Field(description=description)
+
+
+def maybe(description: str, default: Any = None) -> Any:
+    """A field that may be absent."""
+    return Field(default, description=description)
+
+
+def many(description: str) -> Any:
+    """A list that may be absent."""
+    return Field((), description=description)
+
+
+class Record(BaseModel):
+    """A record or a part of one. Keys that start with ``x-`` are the coop's own and are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_keys(cls, data: Any) -> Any:
+        if isinstance(data, dict) and any(key.startswith("x-") for key in data):
+            return {key: value for key, value in data.items() if not key.startswith("x-")}
+        return data
+
+
+def _scalar(read: Callable[[str], V], schema: dict[str, Any]) -> Any:
+    def check(value: Any) -> V:
+        if not isinstance(value, str):
+            raise ValueError(T("one value is expected here, not a list or keys"))
+        return read(value)
+
+    return PlainValidator(check), WithJsonSchema(schema)
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise ValueError(T("the text is empty"))
+    return value
+
+
+def _format(value: str) -> int:
+    if value != "1":
+        raise ValueError(
+            T("this ledger says format {seen}; this coopctl reads format 1: install a newer one", seen=value)
+            if value.isdigit() and value != "0"
+            else T("“{seen}” is not a format: format 1 is expected", seen=value)
+        )
+    return 1
+
+
+def _whole(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 5):
+        raise ValueError(T("“{seen}” is not a whole number", seen=value))
+    return int(value)
+
+
+_NUMBER = {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]{1,2})?$"}
+_SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": values.MAX_SLUG}
+_DAY = {"type": "string", "format": "date"}
+_WHEN = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"}
+
+Words = Annotated[str, *_scalar(_text, {"type": "string", "minLength": 1})]
+What = Annotated[str, *_scalar(values.parse_what, {"type": "string", "minLength": 1, "maxLength": values.MAX_TEXT})]
+Slug = Annotated[str, *_scalar(values.parse_slug, _SLUG)]
+EntryId = Annotated[str, *_scalar(values.parse_entry_id, {"type": "string", "pattern": "^[a-z][a-z2-9]{7}$"})]
+Source = Annotated[str, *_scalar(values.parse_source, {"type": "string"})]
+Day = Annotated[dt.date, *_scalar(values.parse_day, _DAY)]
+When = Annotated[values.When, *_scalar(values.parse_when, _WHEN)]
+Month = Annotated[values.Month, *_scalar(values.parse_month, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"})]
+Period = Annotated[values.Period, *_scalar(values.parse_period, {"type": ["string", "integer"]})]
+Hours = Annotated[values.Hours, *_scalar(values.parse_hours, _NUMBER)]
+Rate = Annotated[values.Rate, *_scalar(values.parse_rate, _NUMBER)]
+Cents = Annotated[values.Cents, *_scalar(values.parse_cents, _NUMBER)]
+Flag = Annotated[bool, *_scalar(values.parse_flag, {"type": "boolean"})]
+Whole = Annotated[int, *_scalar(_whole, {"type": "integer", "minimum": 0})]
+Format = Annotated[int, *_scalar(_format, {"const": 1})]
+
+
+def span(since: values.When | None, until: values.When | None) -> values.Span:
+    """The days a ``since`` and an ``until`` cover: a month means its first day, then its last."""
+    return values.Span(since.first if since else None, until.last if until else None)

@@ -1,0 +1,93 @@
+"""A read tree against its model: a frozen record, or every fault in the field's words."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from coopctl.problem import At, Fault, Route
+from coopctl.words import T, Text
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def judged(model: type[M], path: str, tree: Any, route: Route = ()) -> tuple[M | None, list[tuple[str, Fault]]]:
+    """The record a tree holds, or None and the faults, each under its rule's name.
+
+    ``route`` leads to the tree inside its file.
+    """
+    try:
+        return model.model_validate(tree), []
+    except ValidationError as error:
+        return None, [_fault(model, path, route, one) for one in error.errors(include_url=False)]
+
+
+def _fault(model: type[BaseModel], path: str, route: Route, error: Any) -> tuple[str, Fault]:
+    loc: Route = route + tuple(error["loc"])
+    name = str(loc[-1]) if loc else ""
+    seen = error["input"] if isinstance(error["input"], str) else None
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return "unknown-key", _unknown_key(model, At(path, loc, key=True), error["loc"])
+    if kind == "missing":
+        return "missing-key", Fault(At(path, loc), T("the key {key} is missing here", key=name))
+    if kind == "literal_error":
+        allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        return "wrong-value", Fault(
+            At(path, loc), T("“{seen}” is not one of: {allowed}", seen=seen or "", allowed=allowed), seen, allowed
+        )
+    if kind == "value_error":
+        return "wrong-value", Fault(At(path, loc), _worded(error), seen)
+    return "wrong-value", Fault(At(path, loc), _shape(kind), seen)
+
+
+def _worded(error: Any) -> Text:
+    given = error["ctx"]["error"].args[0]
+    return given if isinstance(given, Text) else T("{error}", error=str(given))
+
+
+def _shape(kind: str) -> Text:
+    if kind in ("tuple_type", "list_type"):
+        return T("a list is expected here: one item a line, each after “- ”")
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return T("keys and values are expected here")
+    return T("this value is not of the kind expected here")
+
+
+def _unknown_key(model: type[BaseModel], at: At, loc: tuple[Any, ...]) -> Fault:
+    known = _fields(model, loc[:-1])
+    key = str(loc[-1])
+    import difflib
+
+    near = next(iter(difflib.get_close_matches(key, known, 1, 0.5)), None)
+    message = (
+        T("there is no key {key}; the nearest is {near}", key=key, near=near) if near else T("there is no key {key}", key=key)
+    )
+    return Fault(at, message, key, ", ".join(known))
+
+
+def _fields(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
+    """The keys that are known where a route ends: walked through the models' annotations."""
+    found: Any = model
+    for step in loc:
+        if isinstance(step, str) and isinstance(found, type) and issubclass(found, BaseModel):
+            found = _inner(found.model_fields[step].annotation)
+        elif isinstance(step, int):
+            found = _inner(found.model_fields["root"].annotation) if _is_root(found) else found
+    if _is_root(found):
+        found = _inner(found.model_fields["root"].annotation)
+    return list(found.model_fields) if isinstance(found, type) and issubclass(found, BaseModel) else []
+
+
+def _is_root(found: Any) -> bool:
+    return isinstance(found, type) and issubclass(found, BaseModel) and "root" in found.model_fields
+
+
+def _inner(annotation: Any) -> Any:
+    """The model inside ``tuple[Model, ...]`` or ``Model | None``."""
+    from typing import get_args
+
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((inner for inner in map(_inner, get_args(annotation)) if inner is not None), None)
