@@ -1,0 +1,76 @@
+"""Columns and bars, as numbers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from coopctl.cli.show_layout import GAP, Column, aligned, chart, clip, fitted, grid
+from coopctl.report.plain import cells
+from coopctl.values import Cents, Hours
+
+SIZES = st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=12)
+
+
+def test_numbers_stand_to_the_right_and_nothing_is_said_for_none():
+    laid = grid(["who", "hours", "n"], [("zoe", Hours(150), 3), ("ana", None, None)], None, "en")
+    assert laid.right == (False, True, True)
+    assert aligned(laid) == ["who   hours  n", "---  ------  -", "zoe  1\u00a0h\u00a030  3", "ana"]
+
+
+def test_yes_and_no_are_no_numbers():
+    assert grid(["a"], [(True,), (False,)], None, "en").right == (False,)
+
+
+def test_free_text_gives_way_first_and_numbers_never():
+    laid = grid(
+        ["circle", Column("what", free=True), "sum"], [("communication", "x" * 60, Cents(123456789))], None, "en"
+    )
+    whole = laid.widths
+    assert fitted(laid, 200) == whole
+    assert fitted(laid, 60) == [whole[0], 60 - whole[0] - whole[2] - 2 * GAP, whole[2]]
+    assert fitted(laid, 30)[2] == whole[2]
+    assert sum(fitted(laid, 30)) + 2 * GAP <= 30
+    assert fitted(laid, 5)[2] == whole[2]
+
+
+@given(st.text(max_size=40), st.integers(1, 30))
+def test_a_clipped_text_fits_and_says_that_it_was_cut(text, width):
+    clipped = clip(text, width)
+    assert cells(clipped) <= width
+    assert clipped == text or clipped.endswith("…")
+
+
+@given(SIZES, st.integers(30, 120), st.booleans())
+def test_bars_are_to_scale_from_a_common_zero(sizes, room, blocks):
+    drawn = chart([(f"m{i}", size, Cents(size)) for i, size in enumerate(sizes)], room, "en", blocks)
+    width = cells(drawn[0].bar)
+    for size, (label, bar, amount) in zip(sizes, drawn, strict=True):
+        assert cells(bar) == width
+        assert cells(label) + cells(bar) + cells(amount) + 2 * GAP <= room
+        assert bool(bar.strip(" │|")) is (size != 0)
+    if min(sizes) < 0:
+        zero = {bar.index("│" if blocks else "|") for _, bar, _ in drawn}
+        assert len(zero) == 1
+        for size, (_, bar, _) in zip(sizes, drawn, strict=True):
+            below, above = bar[: min(zero)].strip(), bar[min(zero) + 1 :].strip()
+            assert not (below if size >= 0 else above)
+
+
+@given(SIZES)
+def test_a_longer_bar_is_never_a_smaller_amount(sizes):
+    assume(min(sizes) >= 0)
+    drawn = chart([("m", size, "") for size in sizes], 80, "en")
+    lengths = [len(bar.strip()) * 8 + "▏▎▍▌▋▊▉█".index((bar.strip() or "█")[-1]) for _, bar, _ in drawn]
+    pairs = sorted(zip(sizes, lengths, strict=True))
+    assert [length for _, length in pairs] == sorted(length for _, length in pairs)
+
+
+@pytest.mark.parametrize(("size", "bar"), [(0, ""), (1, "▏"), (500, "██▌"), (1000, "█████"), (25, "▏")])
+def test_eighths(size, bar):
+    assert chart([("a", size, "x"), ("b", 1000, "y")], 5 + 1 + 1 + 2 * GAP, "en")[0].bar.strip() == bar
+
+
+def test_no_rows_no_bars():
+    assert chart([], 80, "en") == []
