@@ -19,7 +19,7 @@ class Cap(NamedTuple):
 
     since: dt.date
     cap: Rate
-    index: int
+    row: int
 
 
 class Context(NamedTuple):

@@ -8,7 +8,7 @@ verdict) and says None for all else, which the model then words.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from coopctl import values
@@ -75,7 +75,7 @@ def sheet_of(path: str) -> tuple[Month, str] | None:
         return None
 
 
-_READ = {
+_READ: dict[str, Callable[[str], Any]] = {
     "id": values.parse_entry_id,
     "date": values.parse_day,
     "until": values.parse_day,

@@ -1,0 +1,36 @@
+"""The small words all else is made of: cents, hours, rates, days, months, periods, handles.
+
+Amounts are whole cents, hours are whole hundredths: never a float (float rounding differs from
+half-up in 12 % of hour x rate pairs). The functions that read a *stored* value are strict and raise
+``ValueError`` with a :class:`~coopctl.words.Text`; what a person types is read in ``typed.py``.
+"""
+
+from coopctl.values.amounts import Cents, Hours, Rate, amount, parse_cents, parse_hours, parse_number, parse_rate
+from coopctl.values.days import Month, Period, Span, When, parse_day, parse_month, parse_period, parse_when
+from coopctl.values.names import MAX_SLUG, MAX_TEXT, parse_entry_id, parse_flag, parse_slug, parse_source, parse_what
+
+__all__ = [
+    "MAX_SLUG",
+    "MAX_TEXT",
+    "Cents",
+    "Hours",
+    "Month",
+    "Period",
+    "Rate",
+    "Span",
+    "When",
+    "amount",
+    "parse_cents",
+    "parse_day",
+    "parse_entry_id",
+    "parse_flag",
+    "parse_hours",
+    "parse_month",
+    "parse_number",
+    "parse_period",
+    "parse_rate",
+    "parse_slug",
+    "parse_source",
+    "parse_what",
+    "parse_when",
+]

@@ -1,0 +1,55 @@
+"""Handles, ids and short texts: what names and says things in a file."""
+
+from __future__ import annotations
+
+import re
+
+from coopctl.words import T
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_ENTRY_ID = re.compile(r"[a-z][a-z2-9]{7}", re.ASCII)
+_SOURCE = re.compile(r"[a-z0-9][a-z0-9.:-]{3,79}", re.ASCII)
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
+MAX_SLUG = 40
+MAX_TEXT = 2000
+
+
+def parse_slug(text: str) -> str:
+    """A handle or a slug: the name of a file, and so never a path, a dot or an upper-case letter."""
+    if not _SLUG.fullmatch(text) or len(text) > MAX_SLUG or text in _RESERVED:
+        raise ValueError(
+            T("“{seen}” is not a name for a file: a to z, 0 to 9 and single -, at most 40 characters", seen=text)
+        )
+    return text
+
+
+def parse_entry_id(text: str) -> str:
+    """The id of a contribution: a letter, then seven of a-z 2-9, so that YAML never reads a number."""
+    if not _ENTRY_ID.fullmatch(text):
+        raise ValueError(T("“{seen}” is not an id: one letter, then seven of a to z and 2 to 9", seen=text))
+    return text
+
+
+def parse_flag(text: str) -> bool:
+    """``true`` or ``false``, nothing that only looks like it."""
+    if text not in ("true", "false"):
+        raise ValueError(T("“{seen}” is neither true nor false", seen=text))
+    return text == "true"
+
+
+def parse_what(text: str) -> str:
+    """What was done, in words: anything that is not blank, on one line."""
+    if not isinstance(text, str):
+        raise ValueError(T("a text is expected here"))
+    if not text.strip():
+        raise ValueError(T("the text is empty: say in a few words what was done"))
+    if len(text) > MAX_TEXT:
+        raise ValueError(T("the text has {n} characters, at most {most} are kept", n=len(text), most=MAX_TEXT))
+    return text
+
+
+def parse_source(text: str) -> str:
+    """The fingerprint of the spreadsheet row an entry was read from."""
+    if not _SOURCE.fullmatch(text):
+        raise ValueError(T("“{seen}” is not a fingerprint written by an import", seen=text))
+    return text
