@@ -1,0 +1,1 @@
+"""The shell: reads arguments and the clock, calls down, shows. One module per noun."""

@@ -1,0 +1,99 @@
+"""The one list of commands, in the order a person meets them, grouped by occasion."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A noun or a verb: the word to type, what it is for, and the module that holds it.
+
+    ``module`` is where it is written when that is not the module of the same name.
+    """
+
+    name: str
+    help: str
+    module: str = ""
+
+    @property
+    def where(self) -> str:
+        """The full name of the module."""
+        return f"coopctl.cli.{self.module or self.name}" if "." not in self.module else self.module
+
+
+class Occasion(NamedTuple):
+    """When one needs them."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+OCCASIONS = (
+    Occasion(
+        "Every day",
+        (
+            Row("contrib", "what I did: note it, list it, correct it"),
+            Row("save", "check and record what was edited by hand"),
+            Row("sync", "share what is recorded and take in what others shared"),
+            Row("undo", "take back a record, without erasing it"),
+        ),
+    ),
+    Occasion(
+        "In a meeting",
+        (
+            Row("circle", "circles, and who takes part in them"),
+            Row("role", "role sheets, and who holds them until when"),
+            Row("member", "members, their status and their arrivals"),
+            Row("log", "what changed, in people's words"),
+            Row("diff", "what changed between two moments"),
+        ),
+    ),
+    Occasion(
+        "Once a month",
+        (
+            Row("payout", "what is due to each: preview it, close the month, verify it"),
+            Row("check", "what is wrong in the ledger"),
+            Row("explain", "why a rule exists and how to mend what it finds"),
+        ),
+    ),
+    Occasion(
+        "Settings",
+        (
+            Row("demo", "see it work on a sample cooperative"),
+            Row("init", "start the ledger of a cooperative"),
+            Row("doctor", "is this machine ready?"),
+            Row("whoami", "who coopctl thinks is typing, and why"),
+            Row("fmt", "write the files in their canonical form"),
+            Row("schema", "the schemas by which an editor helps"),
+        ),
+    ),
+)
+
+SYNONYMS = {
+    "ajouter": "add",
+    "lister": "list",
+    "liste": "list",
+    "voir": "show",
+    "afficher": "show",
+    "modifier": "edit",
+    "corriger": "edit",
+    "supprimer": "remove",
+    "retirer": "remove",
+    "delete": "remove",
+    "rm": "remove",
+    "importer": "import",
+    "clore": "close",
+    "vérifier": "verify",
+    "expliquer": "explain",
+    "cercle": "circle",
+    "cercles": "circle",
+    "rôle": "role",
+    "rôles": "role",
+    "membre": "member",
+    "membres": "member",
+    "répartition": "payout",
+    "contribution": "contrib",
+    "aide": "--help",
+    "help": "--help",
+}
+"""What people type for a command that has another name: shown as the way out, never run."""

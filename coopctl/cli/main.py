@@ -1,0 +1,45 @@
+"""The entry point: choose the language, run the command, end well whatever happens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``coopctl`` on a command line (``sys.argv`` by default) and give the exit code."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(args)
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
+    except (Exception, KeyboardInterrupt) as error:
+        from coopctl.cli.ending import ended
+
+        return ended(error, debug="--debug" in args or os.environ.get("COOPCTL_DEBUG", "") not in ("", "0"))
+
+
+def _run(args: Sequence[str]) -> int:
+    from coopctl.cli.language import chosen_language
+    from coopctl.words import set_language
+
+    _never_fail_to_print()
+    lang = chosen_language(args, os.environ)
+    set_language(lang)
+    from coopctl.cli.app import run
+    from coopctl.cli.setting import first_setting
+
+    return run(args, first_setting(lang, os.environ))
+
+
+def _never_fail_to_print() -> None:
+    """A screen that knows no « é » shows ``\\xe9``: a sentence must not fail for want of a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
