@@ -12,13 +12,13 @@ import re
 from coopctl.values import Cents, Hours, Month, Period, Rate, parse_period
 from coopctl.words import T, Text
 
-_CLOCK = re.compile(r"(\d{1,4}) ?(?:h|hrs?|hours?|heures?) ?(?:(\d{2}) ?|(\d) ?(?=['m]))(?:min\.?|mns?|minutes?|m|')?")
-_COLON = re.compile(r"(\d{1,4}) ?: ?(\d{2})(?::00)?")
-_MINUTES = re.compile(r"(\d{1,5}) ?(min\.?|mns?|mins|minutes?|m|')")
-_HOURS = re.compile(r"(\d{0,5})(?:[.,](\d{1,12}))? ?(?:h|hrs?|hours?|heures?)?")
-_MONEY = re.compile(r"(?:€ ?)?(\d{1,3}(?: \d{3})+|\d{1,9})(?:[.,](\d{1,2}))? ?(?:(?:€|euros?|eur)(.*))?")
-_PER_HOUR = re.compile(r" ?(?:/|par|per|de l'|l'|an) ?(?:h|heure|hour|hr)\.?")
-_HOUR_ALONE = re.compile(r"(.*\d) ?/ ?h")
+_CLOCK = r"(\d{1,4}) ?(?:h|hrs?|hours?|heures?) ?(?:(\d{2}) ?|(\d) ?(?=['m]))(?:min\.?|mns?|minutes?|m|')?"
+_COLON = r"(\d{1,4}) ?: ?(\d{2})(?::00)?"
+_MINUTES = r"(\d{1,5}) ?(min\.?|mns?|mins|minutes?|m|')"
+_HOURS = r"(\d{0,5})(?:[.,](\d{1,12}))? ?(?:h|hrs?|hours?|heures?)?"
+_MONEY = r"(?:€ ?)?(\d{1,3}(?: \d{3})+|\d{1,9})(?:[.,](\d{1,2}))? ?(?:(?:€|euros?|eur)(.*))?"
+_PER_HOUR = r" ?(?:/|par|per|de l'|l'|an) ?(?:h|heure|hour|hr)\.?"
+_HOUR_ALONE = r"(.*\d) ?/ ?h"
 _APOSTROPHES = str.maketrans("\u2019\u02bc\u2032\u00b4`", "'''''")
 
 
@@ -60,17 +60,17 @@ def hours(text: str) -> tuple[Hours, Text | None]:
     The second value says what was understood where that is not plain: a rounding, or ``30m``.
     """
     typed = tidy(text)
-    if match := _CLOCK.fullmatch(typed) or _COLON.fullmatch(typed):
+    if match := re.fullmatch(_CLOCK, typed) or re.fullmatch(_COLON, typed):
         whole, *rest = (part for part in match.groups() if part)
         if int(rest[0]) > 59:
             raise ValueError(T("“{seen}”: there are 59 minutes at most after the hours, as in 1h45", seen=text))
         return hours_of_minutes(int(whole) * 60 + int(rest[0]))
-    if match := _MINUTES.fullmatch(typed):
+    if match := re.fullmatch(_MINUTES, typed):
         found, said = hours_of_minutes(int(match[1]))
         if match[2] == "m" and said is None:
             said = T("“{typed}” is read as {n} minutes", typed=typed, n=int(match[1]))
         return found, said
-    match = _HOURS.fullmatch(typed)
+    match = re.fullmatch(_HOURS, typed)
     if match and (match[1] or match[2]):
         return _decimal_hours(match[1], match[2] or "", typed)
     raise _not_hours(text, typed)
@@ -104,7 +104,7 @@ def _not_hours(text: str, typed: str) -> ValueError:
 def rate(text: str) -> Rate:
     """What one grants oneself for an hour: ``15``, ``12,50``, ``12.5``, ``10 €``, ``18 €/h``."""
     typed = tidy(text)
-    if match := _HOUR_ALONE.fullmatch(typed):
+    if match := re.fullmatch(_HOUR_ALONE, typed):
         typed = match[1] + " €/h"
     found = _money(typed, _PER_HOUR)
     if found is None:
@@ -114,16 +114,16 @@ def rate(text: str) -> Rate:
 
 def cents(text: str) -> Cents:
     """An amount: ``15``, ``12,50``, ``1 234,50 €``."""
-    found = _money(tidy(text), re.compile(""))
+    found = _money(tidy(text), "")
     if found is None:
         raise _not_money(text, T("“{seen}” is not an amount: write 15, 12,50 or 1 234,50 €", seen=text))
     return Cents(found)
 
 
-def _money(typed: str, tail: re.Pattern[str]) -> int | None:
+def _money(typed: str, tail: str) -> int | None:
     """Hundredths, or None. Three digits after a comma could be thousands, and are refused."""
-    match = _MONEY.fullmatch(typed)
-    if not match or (match[3] and not tail.fullmatch(match[3])):
+    match = re.fullmatch(_MONEY, typed)
+    if not match or (match[3] and not re.fullmatch(tail, match[3])):
         return None
     return int(match[1].replace(" ", "")) * 100 + int((match[2] or "").ljust(2, "0"))
 
@@ -166,10 +166,10 @@ _WEEKDAYS = {
     for number, name in enumerate(names.split())
 }
 _AGO = {"aujourd'hui": 0, "today": 0, "hier": 1, "yesterday": 1, "avant-hier": 2, "avant hier": 2}
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))?")
-_SPELLED = re.compile(r"(?:([a-zé]+) )?(\d{1,2})(?:er|st|nd|rd|th)? ([a-zéû]+)\.?(?: (\d{4}))?")
-_LAST = re.compile(r"(?:last )?([a-z]+)(?: dernier)?")
+_ISO_DAY = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_SLASHED = r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))?"
+_SPELLED = r"(?:([a-zé]+) )?(\d{1,2})(?:er|st|nd|rd|th)? ([a-zéû]+)\.?(?: (\d{4}))?"
+_LAST = r"(?:last )?([a-z]+)(?: dernier)?"
 
 
 def day(text: str, today: dt.date) -> dt.date:
@@ -182,7 +182,7 @@ def day(text: str, today: dt.date) -> dt.date:
         return today - dt.timedelta(days=_AGO[typed])
     if match := re.fullmatch(r"-(\d{1,4}) ?(?:d|j|days?|jours?)", typed):
         return today - dt.timedelta(days=int(match[1]))
-    if (match := _LAST.fullmatch(typed)) and match[1] in _WEEKDAYS:
+    if (match := re.fullmatch(_LAST, typed)) and match[1] in _WEEKDAYS:
         return _last_weekday(match[1], typed, today)
     return written_day(text, today)
 
@@ -200,7 +200,7 @@ def written_day(text: str, latest: dt.date | None = None) -> dt.date:
     Without a year it is the most recent such day not after ``latest``, and refused if that is None.
     """
     typed = tidy(text)
-    if match := _ISO_DAY.fullmatch(typed):
+    if match := re.fullmatch(_ISO_DAY, typed):
         return _calendar(int(match[1]), int(match[2]), int(match[3]), text)
     number, month, year = _parts(typed)
     if number is None or month is None:
@@ -213,9 +213,9 @@ def written_day(text: str, latest: dt.date | None = None) -> dt.date:
 
 
 def _parts(typed: str) -> tuple[int | None, int | None, int | None]:
-    if match := _SLASHED.fullmatch(typed):
+    if match := re.fullmatch(_SLASHED, typed):
         return int(match[1]), int(match[3]), int(match[4]) if match[4] else None
-    match = _SPELLED.fullmatch(typed)
+    match = re.fullmatch(_SPELLED, typed)
     if match and (match[1] is None or match[1] in _WEEKDAYS):
         return int(match[2]), _MONTHS.get(match[3]), int(match[4]) if match[4] else None
     return None, None, None

@@ -1,0 +1,1 @@
+"""Spreadsheets as cooperatives keep them: bytes in, lines or reasons out; nothing here touches a disk."""
