@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from coopctl.values import Cents, Hours, Month, Period, Rate, parse_period
+from coopctl.values import Cents, Hours, Month, Period, Rate, parse_period, parse_what
 from coopctl.words import T, Text
 
 _CLOCK = r"(\d{1,4}) ?(?:h|hrs?|hours?|heures?) ?(?:(\d{2}) ?|(\d) ?(?=['m]))(?:min\.?|mns?|minutes?|m|')?"
@@ -291,3 +291,10 @@ def period(text: str, today: dt.date | None = None) -> Period:
         if re.fullmatch(r"[1-9]\d{3}", typed):
             return parse_period(typed)
         raise ValueError(T("“{seen}” is not a period: write 2026-10, 2026-Q4 or 2026", seen=text)) from None
+
+
+def what(text: str) -> str:
+    """What was done, in words: composed letters (NFC), no line break, nothing that acts on a screen unseen."""
+    import unicodedata
+
+    return parse_what(" ".join(unicodedata.normalize("NFC", text).split()))

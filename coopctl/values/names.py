@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from coopctl.characters import sound
 from coopctl.words import T
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -45,6 +46,7 @@ def parse_what(text: str) -> str:
         raise ValueError(T("the text is empty: say in a few words what was done"))
     if len(text) > MAX_TEXT:
         raise ValueError(T("the text has {n} characters, at most {most} are kept", n=len(text), most=MAX_TEXT))
+    sound(text)
     return text
 
 

@@ -1,0 +1,1 @@
+"""YAML text and trees, both ways: strict reading, canonical writing, edits that change one line."""

@@ -1,0 +1,132 @@
+"""The short way for files in canonical form: line by line, without a YAML parser to load or to wait for.
+
+It reads a subset of YAML of which each line can be judged alone, and gives up (None) at anything else, right or
+wrong: the long way then decides. So a file means the same whichever way it is read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from coopctl.document.nodes import Map, Scalar, Seq
+
+OPENERS = "(«“€/"
+"""Beside letters and digits, what a text may begin with and stay without quotes."""
+
+_DEEPEST = 12
+_MOST_LINES = 200_000
+_QUOTED = re.compile(r'"(?:[^"\\]|\\["\\n])*"')
+_ESCAPES = {'\\"': '"', "\\\\": "\\", "\\n": "\n"}
+_ESCAPE = re.compile(r"\\.")
+
+
+class _GiveUp(Exception):
+    """Not for this reader."""
+
+
+def quick(text: str) -> Map | Seq | None:
+    """The tree of a text in (nearly) canonical form, else None. The text holds no refused character."""
+    if text.count("\n") > _MOST_LINES or "\t" in text or " #" in text or " \n" in text or "\r" in text:
+        return None
+    lines = _Lines(text)
+    try:
+        start = 0
+        for line in text.split("\n"):
+            if line and line[0] != "#":
+                lines.take(line, start)
+            start += len(line) + 1
+        return lines.finished()
+    except _GiveUp:
+        return None
+
+
+class _Lines:
+    """The mappings and lists still open, outermost first, and the column each stands in."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.open: list[Any] = []
+        self.columns: list[int] = []
+        self.awaited: str | None = None
+        self.last = 0
+
+    def take(self, line: str, start: int) -> None:
+        head, colon, value = line.partition(": ")
+        name = head.lstrip(" ")
+        column = len(head) - len(name)
+        dash = name[:2] == "- "
+        here = self._holder(column, dash, start + column)
+        if dash:
+            name, column = name[2:], column + 2
+            if not colon and name[-1:] != ":":
+                here.append(self._scalar(name, start + column))
+                return
+            here = self._opened(Map(), column, start + column)
+        if not colon:
+            if name[-1:] != ":":
+                raise _GiveUp
+            name = self.awaited = name[:-1]
+        if name in here.key_starts or name[:1] == "-" or not name.replace("-", "_").isidentifier():
+            raise _GiveUp
+        here.key_starts[name] = start + column
+        if colon:
+            here[name] = self._scalar(value, start + len(line) - len(value))
+
+    def _holder(self, column: int, dash: bool, start: int) -> Any:
+        """The mapping or list that a line at this column goes on with; what stands deeper is over."""
+        columns = self.columns
+        if self.awaited is not None or not columns:
+            apart = column - (columns[-1] if columns else 0)
+            if apart not in ((0,) if not columns else (0, 2) if dash else (2,)):
+                raise _GiveUp
+            return self._opened(Seq() if dash else Map(), column, start)
+        while columns and columns[-1] > column:
+            self._close()
+        if columns and not dash and type(self.open[-1]) is Seq:
+            self._close()
+        if not columns or columns[-1] != column or (type(self.open[-1]) is Seq) is not dash:
+            raise _GiveUp
+        return self.open[-1]
+
+    def _opened(self, node: Any, column: int, start: int) -> Any:
+        if len(self.open) > _DEEPEST:
+            raise _GiveUp
+        if self.open and self.awaited is not None:
+            self.open[-1][self.awaited] = node
+        elif self.open:
+            self.open[-1].append(node)
+        if type(node) is Map:
+            node.key_starts = {}
+        node.source, node.start, node.flow, self.awaited = self.text, start, False, None
+        self.open.append(node)
+        self.columns.append(column)
+        return node
+
+    def _close(self) -> None:
+        self.columns.pop()
+        node = self.open.pop()
+        node.end = self.last
+
+    def _scalar(self, value: str, start: int) -> Scalar:
+        first, end = value[:1], start + len(value)
+        if first == '"':
+            if not _QUOTED.fullmatch(value):
+                raise _GiveUp
+            inner = value[1:-1]
+            node = Scalar(_ESCAPE.sub(lambda match: _ESCAPES[match[0]], inner) if "\\" in inner else inner)
+        elif first and (first.isalnum() or first in OPENERS) and ": " not in value and value[-1] != ":":
+            node, first = Scalar(value), ""
+        else:
+            raise _GiveUp
+        node.source, node.start, node.end, node.style = self.text, start, end, first
+        self.last = end
+        return node
+
+    def finished(self) -> Map | Seq:
+        if self.awaited is not None or not self.open:
+            raise _GiveUp
+        root: Map | Seq = self.open[0]
+        while self.open:
+            self._close()
+        return root
