@@ -62,7 +62,9 @@ def _unknown_key(model: type[BaseModel], at: At, loc: tuple[Any, ...]) -> Fault:
 
     near = next(iter(difflib.get_close_matches(key, known, 1, 0.5)), None)
     message = (
-        T("there is no key {key}; the nearest is {near}", key=key, near=near) if near else T("there is no key {key}", key=key)
+        T("there is no key {key}; the nearest is {near}", key=key, near=near)
+        if near
+        else T("there is no key {key}", key=key)
     )
     return Fault(at, message, key, ", ".join(known))
 

@@ -50,7 +50,8 @@ class PayoutLine(Record):
 
     Work is worth hours x rate, 0 where ``waived`` or where a ``status`` is named; a stipend is worth
     monthly x days / days of the month, the whole of it where no days are named. The amount is that
-    worth less ``paid_before``, the hours counted are ``hours`` (0 with a ``status``) less ``hours_before``.
+    worth less ``paid_before``, the hours counted are ``hours`` (0 with a ``status``) less ``hours_before``;
+    with ``instead``, a later correction was counted before this line: neither changes.
     """
 
     member: Slug = about("Whom it is for")
@@ -67,6 +68,7 @@ class PayoutLine(Record):
     rate: Rate | None = maybe("Rate the member grants themself")
     waived: Flag = maybe("Given: the hours count, the amount is 0", False)
     status: Slug | None = maybe("The status that day, where it is not paid this way: the amount is 0")
+    instead: EntryId | None = maybe("Id of the later correction that stands: this line changes nothing")
     monthly: Cents | None = maybe("Amount of the stipend for a whole month")
     days: Whole | None = maybe("Days of the month held; absent: the month counts whole")
     shares: tuple[StipendShare, ...] = many("Days at each amount, where a month knew several")

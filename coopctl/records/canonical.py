@@ -1,0 +1,49 @@
+"""The one way coopctl writes a record: keys in the model's order, scalars in their shortest form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, RootModel
+
+from coopctl.document.comments import comments
+from coopctl.document.read import SHEET_LIMIT, Document, bare, read
+from coopctl.document.write import emit
+from coopctl.records.kinds import kind_of, modeline
+from coopctl.records.model import judged
+from coopctl.values import Month, Period
+
+MODELINE = "# yaml-language-server:"
+
+
+def canonical(path: str, data: bytes) -> str | None:
+    """The canonical text of a record's file; None for a kind without a model or a file with faults."""
+    kind = kind_of(path)
+    model = kind.load() if kind else None
+    document = read(path, data, SHEET_LIMIT)
+    if model is None or document.root is None or document.faults:
+        return None
+    record, _faults = judged(model, path, document.root)
+    return None if record is None else emit(tree(record, bare(document.root)), modeline(path))
+
+
+def commented(document: Document) -> bool:
+    """Whether a file holds a comment of somebody's, which a rewriting would lose."""
+    found = comments(document.text, document.root)
+    own = 1 if document.text.startswith(MODELINE) else 0
+    return len(found) > own
+
+
+def tree(record: Any, raw: Any) -> Any:
+    """The record as a tree in the model's order: the keys that the file has, typed; ``x-`` keys last."""
+    if isinstance(record, RootModel):
+        return tree(record.root, raw)
+    if isinstance(record, BaseModel):
+        found = {name: tree(getattr(record, name), raw[name]) for name in type(record).model_fields if name in raw}
+        kept = {
+            name: value for name, value in found.items() if value is not None and value is not False and value != []
+        }
+        return {**kept, **{name: value for name, value in raw.items() if name.startswith("x-")}}
+    if isinstance(record, tuple) and not isinstance(record, (Month, Period)):
+        return [tree(one, part) for one, part in zip(record, raw, strict=True)]
+    return str(record) if isinstance(record, (Month, Period)) else record

@@ -1,0 +1,19 @@
+"""Reading a few records of one kind from files, without the rest of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coopctl.document.read import SHEET_LIMIT, read
+from coopctl.records.model import judged
+from coopctl.records.payout import Payout
+
+
+def payouts(files: Mapping[str, bytes]) -> list[Payout]:
+    """The readable payouts, oldest first."""
+    found = []
+    for path in files:
+        if path.startswith("payouts/") and path.endswith(".yaml"):
+            record, _faults = judged(Payout, path, read(path, files[path], SHEET_LIMIT).root)
+            found += [record] if record is not None else []
+    return sorted(found, key=lambda one: (one.period.first, one.period.length))

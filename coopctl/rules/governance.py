@@ -1,0 +1,198 @@
+"""Rules on members, circles and role sheets: what they name exists, what begins before it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from coopctl import values
+from coopctl.ledger import Ledger
+from coopctl.problem import At, Fault
+from coopctl.rules.rule import nearest, rule
+from coopctl.words import T
+
+
+@rule("ledger")
+def unknown_member(ledger: Ledger) -> Iterator[Fault]:
+    """A record names a member who is not in the ledger.
+
+    People are named by the handle of their file in members/.
+
+    Broken:
+        circles/technique.yaml
+            circle: technique
+            title: Technique
+            since: 2019-03
+            members:
+            - member: loik  # <- here
+              since: 2024-01
+    Mended:
+        circles/technique.yaml
+            circle: technique
+            title: Technique
+            since: 2019-03
+            members:
+            - member: loic
+              since: 2024-01
+    """
+    for at, handle in _people(ledger):
+        if handle not in ledger.handles:
+            near = nearest(handle, ledger.handles)
+            yield Fault(
+                at,
+                T("there is no member {member}; the nearest is {near}", member=handle, near=near)
+                if near
+                else T("there is no member {member}", member=handle),
+                seen=handle,
+                cure=f"coopctl member add {handle} --status STATUS --since DATE" if not near else None,
+            )
+
+
+def _people(ledger: Ledger) -> Iterator[tuple[At, str]]:
+    for name, circle in ledger.circles.items():
+        for i, membership in enumerate(circle.members):
+            yield At(f"circles/{name}.yaml", ("members", i, "member")), membership.member
+    for name, role in ledger.roles.items():
+        for i, mandate in enumerate(role.mandates):
+            yield At(f"roles/{name}.yaml", ("mandates", i, "member")), mandate.member
+        for i, vacancy in enumerate(role.vacancies):
+            if vacancy.interim:
+                yield At(f"roles/{name}.yaml", ("vacancies", i, "interim")), vacancy.interim
+    for name, member in ledger.members.items():
+        if member.introduced_by:
+            yield At(f"members/{name}.yaml", ("introduced_by",)), member.introduced_by
+        for i, referent in enumerate(member.referents):
+            yield At(f"members/{name}.yaml", ("referents", i, "member")), referent.member
+
+
+@rule("ledger")
+def unknown_status(ledger: Ledger) -> Iterator[Fault]:
+    """A member has a status that the charter does not list.
+
+    coop.yaml lists the statuses of this cooperative and says which are paid for contributions.
+
+    Broken:
+        members/noemie.yaml
+            handle: noemie
+            statuses:
+            - status: cap  # <- here
+              since: 2025-01-01
+    Mended:
+        members/noemie.yaml
+            handle: noemie
+            statuses:
+            - status: cape
+              since: 2025-01-01
+    """
+    if ledger.charter is None:
+        return
+    known = {kind.status for kind in ledger.charter.statuses}
+    for name, member in ledger.members.items():
+        for i, held in enumerate(member.statuses):
+            if held.status not in known:
+                near = nearest(held.status, known)
+                yield Fault(
+                    At(f"members/{name}.yaml", ("statuses", i, "status")),
+                    T("status {status} is not in coop.yaml; the nearest is {near}", status=held.status, near=near)
+                    if near
+                    else T("status {status} is not in coop.yaml", status=held.status),
+                    seen=held.status,
+                    allowed=", ".join(sorted(known)),
+                )
+
+
+@rule("ledger")
+def role_of_no_circle(ledger: Ledger) -> Iterator[Fault]:
+    """A role sheet, or a circle, belongs to a circle that is not in the ledger.
+
+    Role sheets lie in the folder of their circle; a parent circle has a file of its own.
+
+    Broken:
+        roles/jardin/arrosage.yaml
+            role: arrosage  # <- here
+            title: Arrosage
+    Mended:
+        roles/jardin/arrosage.yaml
+            (removed)
+        roles/technique/arrosage.yaml
+            role: arrosage
+            title: Arrosage
+    """
+    for name in sorted(ledger.roles):
+        circle = name.split("/")[0]
+        if circle not in ledger.circle_names:
+            yield Fault(
+                At(f"roles/{name}.yaml"),
+                T("this role sheet belongs to circle {circle}, which is not in the ledger", circle=circle),
+                seen=circle,
+                cure=f"coopctl circle add {circle} --title TITLE",
+            )
+    for name, one in ledger.circles.items():
+        if one.parent and one.parent not in ledger.circle_names:
+            yield Fault(
+                At(f"circles/{name}.yaml", ("parent",)),
+                T("there is no circle {circle}", circle=one.parent),
+                seen=one.parent,
+            )
+
+
+@rule("ledger")
+def span_reversed(ledger: Ledger) -> Iterator[Fault]:
+    """Something ends before it begins.
+
+    ``since`` is the first day, ``until`` the last, both included; a month means its first day as a
+    beginning and its last as an end.
+
+    Broken:
+        circles/technique.yaml
+            circle: technique
+            title: Technique
+            since: 2019-03
+            members:
+            - member: loic
+              since: 2024-02
+              until: 2024-01  # <- here
+    Mended:
+        circles/technique.yaml
+            circle: technique
+            title: Technique
+            since: 2019-03
+            members:
+            - member: loic
+              since: 2024-01
+              until: 2024-02
+    """
+    for at, since, until in _spans(ledger):
+        if since and until and until.last < since.first:
+            yield Fault(
+                at,
+                T("it ends on {until}, before it begins on {since}", until=until, since=since),
+                seen=str(until),
+                allowed=T("{since} or later", since=since),
+            )
+
+
+Bounds = tuple[At, values.When | None, values.When | None]
+
+
+def _spans(ledger: Ledger) -> Iterator[Bounds]:
+    for name, member in ledger.members.items():
+        path = f"members/{name}.yaml"
+        first = min((s.since for s in member.statuses), key=lambda since: since.first, default=member.welcomed)
+        yield At(path, ("left",)), first, member.left
+        yield from _listed(path, "statuses", member.statuses)
+        yield from _listed(path, "referents", member.referents)
+    for name, circle in ledger.circles.items():
+        path = f"circles/{name}.yaml"
+        yield At(path, ("ended",)), circle.since, circle.ended
+        yield from _listed(path, "members", circle.members)
+    for name, role in ledger.roles.items():
+        path = f"roles/{name}.yaml"
+        yield from _listed(path, "mandates", role.mandates)
+        yield from _listed(path, "vacancies", role.vacancies)
+        yield from _listed(path, "stipend", role.stipend)
+
+
+def _listed(path: str, key: str, items: Iterable[Any]) -> Iterator[Bounds]:
+    for i, item in enumerate(items):
+        yield At(path, (key, i, "until")), item.since, item.until

@@ -1,0 +1,83 @@
+"""The rules that reading applies: a file's bytes, and a record's keys and values. They have pages, no function."""
+
+from __future__ import annotations
+
+from coopctl.document.reading import READING
+from coopctl.rules.rule import Rule, described
+
+TEXT_RULES: tuple[Rule, ...] = tuple(described(name, "text", f"{summary}\n\n{why}") for name, summary, why in READING)
+
+UNKNOWN_KEY = described(
+    "unknown-key",
+    "record",
+    """A record has a key the format does not know.
+
+    It is nearly always a key misspelt, and what it says would count for nothing. Keys of the
+    cooperative's own begin with x- and are left alone.
+
+    Broken:
+        members/noemie.yaml
+            handle: noemie
+            statutes:  # <- here
+            - status: cape
+              since: 2025-01-01
+    Mended:
+        members/noemie.yaml
+            handle: noemie
+            statuses:
+            - status: cape
+              since: 2025-01-01
+            x-velo: oui
+    """,
+)
+
+MISSING_KEY = described(
+    "missing-key",
+    "record",
+    """A record lacks a key it cannot do without.
+
+    Each kind of file has a few such keys; docs/format.md shows a whole example of each.
+
+    Broken:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w  # <- here
+              date: 2026-10-03
+              hours: 1
+              what: Relecture
+    Mended:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              hours: 1
+              rate: 15
+              what: Relecture
+    """,
+)
+
+WRONG_VALUE = described(
+    "wrong-value",
+    "record",
+    """A value is not of the kind its key expects.
+
+    Hours are decimal (2.5, never 2:30), amounts have a point and at most two decimals, days are
+    written 2026-10-03, and a text is never empty. The key decides the kind, not the look of the
+    value.
+
+    Broken:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              hours: 1:30  # <- here
+              rate: 15
+              what: Relecture
+    Mended:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              hours: 1.5
+              rate: 15
+              what: Relecture
+    """,
+)
+
+RECORD_RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE)

@@ -1,0 +1,238 @@
+"""Rules on the people, circles and roles that a line names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coopctl.context import Context
+from coopctl.entry import Sheet
+from coopctl.problem import At, Fault, Related
+from coopctl.rules.rule import edit_line, line_at, nearest, rule
+from coopctl.words import T
+
+
+@rule("sheet")
+def unknown_sheet_owner(sheet: Sheet, context: Context) -> Iterator[Fault]:
+    """The sheet belongs to someone who is not in the ledger.
+
+    The name of a sheet's file is the handle of a member.
+
+    Broken:
+        contributions/2026-10/personne.yaml
+            - id: k7m3qa2w  # <- here
+              date: 2026-10-03
+              hours: 1
+              rate: 15
+              what: Relecture
+    Mended:
+        contributions/2026-10/personne.yaml
+            (removed)
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              hours: 1
+              rate: 15
+              what: Relecture
+    """
+    if context.presence is None:
+        yield Fault(
+            At(sheet.path, ()),
+            T("there is no member {member}", member=sheet.member),
+            seen=sheet.member,
+            cure=f"coopctl member add {sheet.member} --status STATUS --since DATE",
+        )
+
+
+@rule("sheet")
+def unknown_circle(sheet: Sheet, context: Context) -> Iterator[Fault]:
+    """The circle is not in the ledger.
+
+    A contribution is noted for a circle of the cooperative, or for none.
+
+    Broken:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              circle: tecnique  # <- here
+              hours: 1
+              rate: 15
+              what: Relecture
+    Mended:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              circle: technique
+              hours: 1
+              rate: 15
+              what: Relecture
+    """
+    for index, entry in sheet.entries:
+        if entry.circle and entry.circle not in context.circles:
+            near = nearest(entry.circle, context.known_circles)
+            yield Fault(
+                line_at(sheet, index, "circle"),
+                T("there is no circle {circle}; the nearest is {near}", circle=entry.circle, near=near)
+                if near
+                else T("there is no circle {circle}", circle=entry.circle),
+                seen=entry.circle,
+                allowed=", ".join(sorted(context.known_circles)) or None,
+                cure=edit_line(entry, f"--circle {near or 'CIRCLE'}"),
+            )
+
+
+@rule("sheet")
+def circle_not_open(sheet: Sheet, context: Context) -> Iterator[Fault]:
+    """The circle was not open on the day of the work.
+
+    A circle has a first day and, when it has ended, a last one. Work outside them went to another
+    circle, or to none: a free contribution.
+
+    Broken:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              circle: formation  # <- here
+              hours: 1
+              rate: 15
+              what: Relecture
+        circles/formation.yaml
+            circle: formation
+            title: Formation
+            ended: 2026-09
+    Mended:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              circle: technique
+              hours: 1
+              rate: 15
+              what: Relecture
+        circles/formation.yaml
+            circle: formation
+            title: Formation
+            ended: 2026-09
+    """
+    for index, entry in sheet.entries:
+        life = context.circles.get(entry.circle or "")
+        if life is None or (life.holds(entry.date) and life.holds(entry.last)):
+            continue
+        early = life.since is not None and entry.date < life.since
+        yield Fault(
+            line_at(sheet, index, "circle"),
+            T("circle {circle} opened on {day}, after this work", circle=entry.circle, day=life.since)
+            if early
+            else T("circle {circle} ended on {day}, before this work", circle=entry.circle, day=life.until),
+            seen=entry.circle,
+            related=(
+                Related(At(f"circles/{entry.circle}.yaml", ("since" if early else "ended",)), T("it is written here")),
+            ),
+            cure=edit_line(entry, "--circle CIRCLE"),
+        )
+
+
+@rule("sheet")
+def unknown_role(sheet: Sheet, context: Context) -> Iterator[Fault]:
+    """The role is not in the ledger.
+
+    ``role`` names a role sheet of the line's own circle: roles/<circle>/<role>.yaml.
+
+    Broken:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              circle: technique
+              role: jardinage  # <- here
+              hours: 1
+              rate: 15
+              what: Relecture
+    Mended:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              circle: technique
+              role: admin-sys
+              hours: 1
+              rate: 15
+              what: Relecture
+    """
+    for index, entry in sheet.entries:
+        if entry.role and f"{entry.circle}/{entry.role}" not in context.mandates:
+            yield Fault(
+                line_at(sheet, index, "role"),
+                T("circle {circle} has no role {role}", circle=entry.circle, role=entry.role)
+                if entry.circle
+                else T("role {role} is named without its circle", role=entry.role),
+                seen=entry.role,
+                cure=f"coopctl circle show {entry.circle}" if entry.circle else edit_line(entry, "--circle CIRCLE"),
+            )
+
+
+@rule("sheet", "warning")
+def role_not_held(sheet: Sheet, context: Context) -> Iterator[Fault]:
+    """The member did not hold the role on the day of the work.
+
+    Only a remark: anyone may lend a hand. It often shows a mandate that nobody has written down.
+
+    Broken:
+        contributions/2026-10/noemie.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              circle: technique
+              role: admin-sys  # <- here
+              hours: 1
+              rate: 15
+              what: Relecture
+    Mended:
+        contributions/2026-10/noemie.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              circle: technique
+              hours: 1
+              rate: 15
+              what: Relecture
+    """
+    for index, entry in sheet.entries:
+        held = context.mandates.get(f"{entry.circle}/{entry.role}") if entry.role else None
+        if held is not None and not any(span.holds(entry.date) for span in held):
+            yield Fault(
+                line_at(sheet, index, "role"),
+                T("{member} did not hold role {role} on {date}", member=sheet.member, role=entry.role, date=entry.date),
+                seen=entry.role,
+                related=(
+                    Related(At(f"roles/{entry.circle}/{entry.role}.yaml", ("mandates",)), T("its mandates are here")),
+                ),
+                cure=f"coopctl role assign {entry.circle}/{entry.role} {sheet.member} --since {entry.date}",
+            )
+
+
+@rule("sheet")
+def unknown_recorder(sheet: Sheet, context: Context) -> Iterator[Fault]:
+    """The line was recorded by someone who is not in the ledger.
+
+    When somebody else types, ``recorded_by`` says who: a handle of the cooperative.
+
+    Broken:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              hours: 1
+              rate: 15
+              what: Relecture
+              recorded_by: personne  # <- here
+    Mended:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              hours: 1
+              rate: 15
+              what: Relecture
+              recorded_by: noemie
+    """
+    for index, entry in sheet.entries:
+        if entry.recorded_by and entry.recorded_by not in context.handles:
+            yield Fault(
+                line_at(sheet, index, "recorded_by"),
+                T("there is no member {member}", member=entry.recorded_by),
+                seen=entry.recorded_by,
+                cure="coopctl member",
+            )
