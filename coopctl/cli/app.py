@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -13,7 +13,7 @@ from coopctl.cli.commands import OCCASIONS, SYNONYMS, Occasion, Row
 from coopctl.cli.everywhere import everywhere
 from coopctl.cli.setting import Setting
 from coopctl.cli.usage import UsageError, in_words, no_such_command
-from coopctl.cli.verb import built, verbs_of
+from coopctl.cli.verb import Function, built, found, verbs_of
 from coopctl.problem import Cancelled
 from coopctl.words import T
 
@@ -47,7 +47,7 @@ class Branch(TyperGroup):
 class Noun(Branch):
     """``coopctl contrib …``: the verbs of one module; alone, it lists."""
 
-    def __init__(self, row: Row, verbs: dict[str, Callable[..., int | None]]) -> None:
+    def __init__(self, row: Row, verbs: dict[str, Function | str]) -> None:
         super().__init__(name=row.name, help=row.help)
         self.verbs = verbs
         self.bare = next((name for name in _BARE if name in verbs), None)
@@ -58,7 +58,7 @@ class Noun(Branch):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The verb, built."""
-        return built(self.verbs[cmd_name]) if cmd_name in self.verbs else None
+        return built(found(self.verbs[cmd_name])) if cmd_name in self.verbs else None
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As written, or with the verb that a bare noun means (``coopctl contrib --format json``)."""
@@ -109,7 +109,7 @@ class Root(Branch):
 def grown(row: Row) -> Any:
     """The command of a row: a verb where its module has a verb of that name, else a noun."""
     verbs = verbs_of(import_module(row.where))
-    return built(verbs[row.name]) if row.name in verbs else Noun(row, verbs)
+    return built(found(verbs[row.name])) if row.name in verbs else Noun(row, verbs)
 
 
 def run(args: Sequence[str], setting: Setting, occasions: tuple[Occasion, ...] = OCCASIONS) -> int:

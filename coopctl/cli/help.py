@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from coopctl.cli.everywhere import everywhere
+from coopctl.cli.verb import found
 from coopctl.manual import is_sample, said_paragraphs, title
 from coopctl.words import T, _
 
@@ -36,7 +37,7 @@ def noun_page(noun: Noun, ctx: Any) -> str:
     """What the noun is, and its verbs."""
     usage = _usage(ctx, _("[VERB] …") if noun.bare else _("VERB …"))
     parts = [usage, _fill(_sentence(_(noun.help or "")))]
-    parts.append(_section(_("Verbs:"), [(name, title(function.__doc__)) for name, function in noun.verbs.items()]))
+    parts.append(_section(_("Verbs:"), [(name, title(found(verb).__doc__)) for name, verb in noun.verbs.items()]))
     if noun.bare:
         said = T("{noun} alone means {noun} {verb}.", noun=ctx.command_path, verb=noun.bare)
         parts.append(_fill(str(said)))

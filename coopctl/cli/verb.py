@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from importlib import import_module
 from types import ModuleType
 from typing import Any, TypeVar, cast
 
@@ -33,10 +34,22 @@ def verb_name(function: Function) -> str:
     return function.__name__.rstrip("_").replace("_", "-")
 
 
-def verbs_of(module: ModuleType) -> dict[str, Function]:
-    """The verbs of a noun, by the word to type: its tuple ``VERBS``, else its own, in the order written."""
-    written = (one for one in vars(module).values() if getattr(one, "__verb__", False))
-    return {verb_name(one): one for one in getattr(module, "VERBS", written)}
+def verbs_of(module: ModuleType) -> dict[str, Function | str]:
+    """The verbs of a noun, by the word to type: its tuple ``VERBS``, else its own, in the order written.
+
+    A verb written elsewhere is named in ``VERBS`` as "module.function", and imported when it is asked for.
+    """
+    if hasattr(module, "VERBS"):
+        return {one.rpartition(".")[2].rstrip("_").replace("_", "-"): one for one in module.VERBS}
+    return {verb_name(one): one for one in vars(module).values() if getattr(one, "__verb__", False)}
+
+
+def found(verb: Function | str) -> Function:
+    """The function of a verb, its module imported if it was not yet."""
+    if not isinstance(verb, str):
+        return verb
+    module, _, name = verb.rpartition(".")
+    return cast(Function, getattr(import_module(f"coopctl.cli.{module}"), name))
 
 
 class Verb(TyperCommand):

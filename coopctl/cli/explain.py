@@ -1,0 +1,59 @@
+"""coopctl explain: a rule's page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from coopctl.cli import show
+from coopctl.cli.options import Format, argument
+from coopctl.cli.saying import say_json
+from coopctl.cli.setting import Setting
+from coopctl.cli.verb import verb
+from coopctl.problem import NotHere
+from coopctl.rules.rule import Rule, nearest
+from coopctl.words import T, _
+
+Name = Annotated[str | None, argument(meta="RULE", help="the name in brackets in a finding; none: all of them")]
+
+
+@verb
+def explain(setting: Setting, rule: Name = None, format: Format = "text") -> int:
+    """Say why a rule exists, with a broken and a mended example."""
+    from coopctl.rules.catalogue import BY_NAME, RULES
+
+    if rule is None:
+        rows = [(one.name, _("error") if one.severity == "error" else _("warning"), _(one.summary)) for one in RULES]
+        if format == "json":
+            say_json([_facts(one) for one in RULES])
+        else:
+            show.table([_("rule"), _("kind"), _("what it finds")], rows)
+        return 0
+    found = BY_NAME.get(rule)
+    if found is None:
+        near = nearest(rule, BY_NAME)
+        cure = f"coopctl explain {near}" if near else "coopctl explain"
+        raise NotHere(T("there is no rule {rule}", rule=rule), cure)
+    if format == "json":
+        say_json(_facts(found))
+    else:
+        show.out(page(found))
+    return 0
+
+
+def page(rule: Rule) -> str:
+    """The whole page of a rule, in the language in use."""
+    kind = _("error") if rule.severity == "error" else _("warning")
+    parts = [f"{rule.name} ({kind})", _(rule.summary), *(_(part) for part in rule.why.split("\n\n") if part)]
+    for title, which in ((_("Broken"), "Broken"), (_("Mended"), "Mended")):
+        files = rule.example(which)  # type: ignore[arg-type]
+        if files:
+            parts.append(f"{title}\n" + "\n".join(f"  {path}\n{_indented(text)}" for path, text in files.items()))
+    return "\n\n".join(parts)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
+def _facts(rule: Rule) -> dict[str, str]:
+    return {"name": rule.name, "severity": rule.severity, "summary": _(rule.summary), "why": _(rule.why)}

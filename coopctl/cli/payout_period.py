@@ -1,0 +1,121 @@
+"""Which period, closed or not, and what is known of it: shared by the verbs of payout."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, NamedTuple
+
+from coopctl import typed
+from coopctl.cli.handmade import unsaved
+from coopctl.cli.options import argument, option
+from coopctl.cli.session import Session
+from coopctl.edits.books import Recorded, books_of
+from coopctl.ledger import Ledger
+from coopctl.payout.books import Books, Reckoned, closed
+from coopctl.payout.closing import first_open, right_period
+from coopctl.payout.compute import compute
+from coopctl.payout.sayings import Titles
+from coopctl.problem import NotHere, Refused
+from coopctl.records.payout import Payout
+from coopctl.snapshot import Snapshot
+from coopctl.values import Month, Period
+from coopctl.words import T
+
+PeriodOf = Annotated[
+    Period | None, argument(meta="PERIOD", help="2026-10, 2026-Q4; none: the oldest one open", dated=typed.period)
+]
+ClosedPeriod = Annotated[
+    Period | None, argument(meta="PERIOD", help="2026-10, 2026-Q4; none: the last one closed", dated=typed.period)
+]
+ThePeriod = Annotated[
+    Period | None, option("--period", meta="PERIOD", help="2026-10, 2026-Q4; none: the last one closed",
+                          dated=typed.period)
+]  # fmt: skip
+
+
+class Reckoning(NamedTuple):
+    """A period's payout, frozen or as it would be today, with what it is read beside."""
+
+    books: Books
+    reckoned: Reckoned
+    titles: Titles
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is frozen."""
+        return isinstance(self.reckoned, Payout)
+
+    @property
+    def status(self) -> str:
+        """ "closed" or "open", as JSON says it."""
+        return "closed" if self.closed else "open"
+
+
+def recorded(session: Session, rev: str | None) -> Snapshot:
+    """The ledger as recorded: what pays or proves reads this, and says where the folder holds something else."""
+    unsaved(session, rev)
+    return session.repo.at(rev) if rev else session.head
+
+
+def titles_of(ledger: Ledger) -> Titles:
+    """The names shown to people for circles ("technique") and roles ("technique/admin-sys")."""
+    circles = {name: circle.title for name, circle in ledger.circles.items()}
+    return circles | {name: role.title for name, role in ledger.roles.items()}
+
+
+def oldest_open(books: Books, today: dt.date) -> Period:
+    """The first period that has something to pay and is not closed; the current one where there is none."""
+    from coopctl.entry import sheet_of
+
+    done = {month for payout in books.payouts for month in payout.period.months}
+    now = Month.of(today)
+    while now in done:
+        now = now.next
+    current = right_period(books, now)
+    if books.payouts:
+        return first_open(books, current) or current
+    noted = min((name[0] for path in books.sheets if (name := sheet_of(path))), default=current.first_month)
+    return right_period(books, min(noted, current.first_month))
+
+
+def drafted(session: Session, snapshot: Snapshot, period: Period | None) -> Reckoning:
+    """A period as it would be closed today; the oldest one open unless named. A closed one comes as it was frozen."""
+    ledger = Ledger(snapshot)
+    books = books_of(ledger, session.setting.today)
+    period = period or oldest_open(books, session.setting.today)
+    return Reckoning(books, closed(books, period) or compute(books, period), titles_of(ledger))
+
+
+def reckoning(session: Session, period: Period | None, rev: str | None) -> Reckoning:
+    """A period as it was closed, else as it would be today; the last one closed unless named."""
+    snapshot = recorded(session, rev)
+    found = Recorded(snapshot)
+    books = found.books()
+    payout = closed(books, period) if period else next(iter(books.payouts[-1:]), None)
+    if payout is None:
+        readable(snapshot, period)
+        return drafted(session, snapshot, period)
+    return Reckoning(books, payout, titles_of(found.ledger))
+
+
+def readable(snapshot: Snapshot, period: Period | None) -> None:
+    """Raises Refused where a period is closed by a file that cannot be read."""
+    if f"payouts/{period}.yaml" in snapshot.files:
+        raise Refused(T("payouts/{period}.yaml cannot be read", period=str(period)), "coopctl check")
+
+
+def closed_payout(session: Session, period: Period | None, rev: str | None = None) -> Payout:
+    """A closed payout as recorded, the latest one where no period is named. Raises NotHere."""
+    from coopctl.records.load import payouts
+
+    snapshot = recorded(session, rev)
+    found = payouts(snapshot.files)
+    if period is None and found:
+        return found[-1]
+    for one in found:
+        if one.period == period:
+            return one
+    if period is None:
+        raise NotHere(T("no period is closed yet"), "coopctl payout preview")
+    readable(snapshot, period)
+    raise NotHere(T("{period} is not closed", period=period), f"coopctl payout preview {period}")

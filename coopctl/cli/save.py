@@ -1,0 +1,69 @@
+"""coopctl save: what was edited by hand, checked and recorded."""
+
+from __future__ import annotations
+
+import difflib
+
+from coopctl.cli import show
+from coopctl.cli.governing import govern, words
+from coopctl.cli.handmade import handmade
+from coopctl.cli.options import DryRun, Why
+from coopctl.cli.session import Session
+from coopctl.cli.setting import Setting
+from coopctl.cli.verb import verb
+from coopctl.problem import Misuse
+from coopctl.words import TN, T
+
+
+@verb
+def save(setting: Setting, message: Why = None, dry_run: DryRun = False) -> int:
+    """Check and record what was edited by hand, with a word on why.
+
+    All records changed under the ledger's folder go into one entry; other files are left alone.
+    """
+    from coopctl.edits import byhand
+
+    session = Session(setting)
+    changes, others = handmade(session)
+    if others:
+        show.note(TN("{n} other file is left alone: {names}", "{n} other files are left alone: {names}", len(others),
+                     names=others[:3] + (["…"] if len(others) > 3 else [])))  # fmt: skip
+    if not changes:
+        show.out(T("nothing was changed by hand since the last entry"))
+        return 0
+    _in_short(session, changes)
+    why = message if dry_run else _why(message)
+    govern(
+        session,
+        lambda snapshot, actor: byhand.save(snapshot, changes, actor, setting.today, why or ""),
+        dry_run=dry_run,
+        then="coopctl log",
+    )
+    return 0
+
+
+def _why(message: str | None) -> str:
+    from coopctl.cli.show_ask import ask_for
+
+    if not (message or "").strip() and not show.may_ask():
+        raise Misuse(T("{option} is missing: say why in a few words", option="-m"), 'coopctl save -m "…"')
+    if message is not None and message.strip():
+        return message
+    return ask_for(T("Why, in a few words"), words, option="-m")
+
+
+def _in_short(session: Session, changes: dict[str, bytes | None]) -> None:
+    """Each file with how many lines come and go."""
+    for path, data in sorted(changes.items()):
+        old = session.head.files.get(path)
+        if data is None:
+            show.out(T("{path}: removed", path=path))
+        elif old is None:
+            show.out(TN("{path}: new, {n} line", "{path}: new, {n} lines", len(data.splitlines()), path=path))
+        else:
+            show.out(T("{path}: {more} more, {less} less", path=path, **_counts(old, data)))
+
+
+def _counts(old: bytes, new: bytes) -> dict[str, int]:
+    lines = list(difflib.ndiff(old.decode(errors="replace").splitlines(), new.decode(errors="replace").splitlines()))
+    return {"more": sum(line[0] == "+" for line in lines), "less": sum(line[0] == "-" for line in lines)}

@@ -1,0 +1,129 @@
+"""The one way a command meets the ledger: open it, read it, write it with a sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from coopctl.cli.setting import Setting
+from coopctl.problem import Misuse, NotHere
+from coopctl.snapshot import Edit, Snapshot
+from coopctl.words import T
+
+if TYPE_CHECKING:
+    from coopctl.ledger import Ledger
+    from coopctl.store.repo import Repo, Written
+
+CHARTER = "coop.yaml"
+V = TypeVar("V")
+
+
+class Session:
+    """A ledger opened by a command. Everything is read when it is first asked for."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.root = ledger_root(setting.folder)
+
+    @cached_property
+    def repo(self) -> Repo:
+        """The git repository the ledger lives in (or a plain folder that can only be read)."""
+        from coopctl.store.repo import Repo
+
+        return Repo.open(str(self.root))
+
+    @cached_property
+    def head(self) -> Snapshot:
+        """The ledger as last recorded: what pays or proves reads this."""
+        return self.repo.at("HEAD")
+
+    @cached_property
+    def work(self) -> Snapshot:
+        """The ledger as it lies in the folder: what lists, shows and checks reads this."""
+        return self.repo.worktree()
+
+    def snapshot(self, rev: str | None) -> Snapshot:
+        """The work tree, or the ledger as recorded in a revision."""
+        return self.repo.at(rev) if rev else self.work
+
+    def ledger(self, rev: str | None = None) -> Ledger:
+        """Every record of the work tree, or of a revision."""
+        from coopctl.ledger import Ledger
+
+        return Ledger(self.snapshot(rev))
+
+    @cached_property
+    def actor(self) -> str:
+        """The handle of who acts: ``--as``, else the clone's git identity. Raises Misuse if unknown."""
+        if self.setting.actor:
+            return self.setting.actor
+        handle = self.clone_handle
+        if handle is None:
+            raise Misuse(T("coopctl does not know who is typing in this clone"), "coopctl whoami --set HANDLE")
+        return handle
+
+    @cached_property
+    def clone_handle(self) -> str | None:
+        """The member this clone's git identity names, None if it names nobody of the ledger."""
+        name, email = self.repo.identity()
+        local, _, domain = email.partition("@")
+        for handle in (local if domain.endswith(".invalid") else "", name):
+            if handle and f"members/{handle}.yaml" in self.head.files:
+                return handle
+        return None
+
+    @property
+    def author(self) -> tuple[str, str] | None:
+        """Whom ``--as`` names as the author of what is recorded; None leaves the clone's identity."""
+        from coopctl.values import parse_slug
+
+        if not self.setting.actor:
+            return None
+        handle = parse_slug(self.setting.actor)
+        return handle, f"{handle}@{self.slug}.invalid"
+
+    @cached_property
+    def slug(self) -> str:
+        """The cooperative's short name, "coop" where the charter cannot be read."""
+        from coopctl.document.read import read
+
+        root = read(CHARTER, self.head.files[CHARTER]).root if CHARTER in self.head.files else None
+        found = root.get("slug") if isinstance(root, dict) else None
+        return found if isinstance(found, str) else "coop"
+
+    def write(self, plan: Callable[[Snapshot], tuple[Edit, V]], *, dry_run: bool = False) -> tuple[Written | None, V]:
+        """Compute an edit on the ledger as recorded and write it as one commit; a dry run shows the diff.
+
+        ``plan`` is pure and may run again if the ledger moves meanwhile. Gives what it computed beside
+        the edit, and what was written (None for a dry run).
+        """
+        kept: list[V] = []
+
+        def edit(snapshot: Snapshot) -> Edit:
+            wish, beside = plan(snapshot)
+            kept[:] = [beside]
+            return wish
+
+        if dry_run:
+            from coopctl.cli.saying import show_edit
+
+            show_edit(self.head, edit(self.head))
+            return None, kept[0]
+        from coopctl.cli.saying import waiting
+
+        written = self.repo.write(edit, actor=self.author, wait=waiting())
+        return written, kept[0]
+
+
+def ledger_root(folder: Path) -> Path:
+    """The nearest folder upward that holds coop.yaml. Raises NotHere."""
+    start = Path(os.path.abspath(folder))
+    if not start.is_dir():
+        raise NotHere(T("there is no folder {path}", path=str(folder)))
+    for place in (start, *start.parents):
+        if (place / CHARTER).is_file():
+            return place
+    raise NotHere(T("there is no ledger in {path}: no coop.yaml here nor above", path=str(start)), "coopctl init")
