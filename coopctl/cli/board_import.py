@@ -31,7 +31,7 @@ Path_ = Annotated[str, argument(meta="FILE", help="a spreadsheet: .csv, .xlsx or
 SheetOf = Annotated[list[str] | None, option("--sheet", meta="SHEET", help="that sheet only")]
 Column = Annotated[
     list[Any] | None,
-    option("--column", meta="WHAT=HEADING", help='which column holds what: hours="Temps passé"', read=_pair),
+    option("--column", meta="WHAT=HEADING", help="which column holds what", read=_pair),
 ]
 Map = Annotated[
     list[Any] | None, option("--map", meta="NAME=HANDLE", help="who, or which circle, a name stands for", read=_pair)
@@ -52,7 +52,7 @@ def import_(
 
     It first shows what it understood, then writes all of it or nothing. The same file twice changes nothing; a row edited in the spreadsheet shows as edited. What is decided about names and columns is remembered in the private folder.
 
-        coopctl contrib import tableau.xlsx --map "Françoise Noël=francoise"
+        coopctl contrib import tableau.xlsx --column hours="Temps passé" --map "Françoise Noël=francoise"
     """  # noqa: E501
     from coopctl.cli.board_import_names import read_board
     from coopctl.cli.board_import_shown import troubles

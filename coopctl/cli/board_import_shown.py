@@ -23,7 +23,12 @@ def troubles(found: Iterable[Trouble], file: str) -> None:
     for one in found:
         show.err(T("{address}: {message}", address=str(one.address), message=one.message))
         if one.cure:
-            show.err(T("    try: {command}", command=f"coopctl contrib import {_quoted(file)} {_typed(one)}"))
+            attempt = T("try: {command}", command=_command(one, file))
+            show.err(f"    {attempt}")
+
+
+def _command(trouble: Trouble, file: str) -> str:
+    return f"coopctl contrib import {_quoted(file)} {_typed(trouble)}"
 
 
 def _typed(trouble: Trouble) -> str:

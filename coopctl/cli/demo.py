@@ -94,13 +94,14 @@ def _build(folder: Path) -> None:
     from coopctl.demo.people import NAMES
     from coopctl.demo.scenes import ACTOR, SLUG
     from coopctl.document.write import emit
+    from coopctl.edits.start import ATTRIBUTES, LINE_ENDINGS
     from coopctl.store.private import Private
     from coopctl.store.replay import Recorded, replay
 
     files, schemas = sample()
     past = (
         Recorded(one.when, (one.author, f"{one.author}@{SLUG}.invalid"), str(one.message), one.changes)
-        for one in moments(files, schemas)
+        for one in moments(files, {**schemas, ATTRIBUTES: f"{LINE_ENDINGS}\n".encode()})
     )
     if folder.exists():
         shutil.rmtree(folder)

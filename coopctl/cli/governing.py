@@ -110,8 +110,8 @@ def told(session: Session, change: Change, then: str | None = None) -> None:
     for fact, command in change.left:
         show.note(T("still to do: {fact}", fact=fact))
         show.note(f"  {command}")
-    for remark in change.remarks:
-        show.note(T("worth a look: {message}", message=remark.message))
+    for message in (*(remark.message for remark in change.remarks), *change.notes):
+        show.note(T("worth a look: {message}", message=message))
     if waiting := shared(session):
         show.note(waiting)
     if then:

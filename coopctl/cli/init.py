@@ -150,7 +150,7 @@ def _handles_explained() -> None:
 
 
 def _start(setting: Setting, folder: Path, wish: Founding, person: str | None, dry_run: bool) -> int:
-    from coopctl.edits.start import found
+    from coopctl.edits.start import ATTRIBUTES, found
     from coopctl.schema import schemas
     from coopctl.store.start import init as put_under_git
     from coopctl.words import set_language
@@ -170,7 +170,10 @@ def _start(setting: Setting, folder: Path, wish: Founding, person: str | None, d
 
     def plan(snapshot: Snapshot) -> Edit:
         kept[:] = [found(snapshot, wish, texts, setting.today)]
-        return kept[0].edit
+        changes = dict(kept[0].edit.changes)
+        if ATTRIBUTES not in snapshot.files and (folder / ATTRIBUTES).exists():
+            del changes[ATTRIBUTES]  # somebody's own, not recorded yet: doctor says which line it lacks
+        return kept[0].edit._replace(changes=changes)
 
     repo.write(plan, first=True)
     _told(setting._replace(folder=folder), kept[0], wish.handle, person)

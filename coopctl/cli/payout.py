@@ -5,6 +5,6 @@ VERBS = (
     "payout_close.close",
     "payout_close.show",
     "payout_proof.verify",
-    "payout_proof.explain",
+    "payout_explain.explain",
     "payout_statement.statement",
 )

@@ -11,14 +11,14 @@ from coopctl.cli.options import argument, option
 from coopctl.cli.session import Session
 from coopctl.edits.books import Recorded, books_of
 from coopctl.ledger import Ledger
-from coopctl.payout.books import Books, Reckoned, closed
+from coopctl.payout.books import Books, Reckoned, closed, work_of
 from coopctl.payout.closing import first_open, right_period
 from coopctl.payout.compute import compute
 from coopctl.payout.sayings import Titles
 from coopctl.problem import NotHere, Refused
 from coopctl.records.payout import Payout
 from coopctl.snapshot import Snapshot
-from coopctl.values import Month, Period
+from coopctl.values import Month, Period, parse_slug
 from coopctl.words import T
 
 PeriodOf = Annotated[
@@ -27,6 +27,7 @@ PeriodOf = Annotated[
 ClosedPeriod = Annotated[
     Period | None, argument(meta="PERIOD", help="2026-10, 2026-Q4; none: the last one closed", dated=typed.period)
 ]
+MemberOf = Annotated[str | None, argument(meta="MEMBER", help="whose (yours)", read=parse_slug)]
 ThePeriod = Annotated[
     Period | None, option("--period", meta="PERIOD", help="2026-10, 2026-Q4; none: the last one closed",
                           dated=typed.period)
@@ -36,6 +37,7 @@ ThePeriod = Annotated[
 class Reckoning(NamedTuple):
     """A period's payout, frozen or as it would be today, with what it is read beside."""
 
+    snapshot: Snapshot
     books: Books
     reckoned: Reckoned
     titles: Titles
@@ -83,7 +85,7 @@ def drafted(session: Session, snapshot: Snapshot, period: Period | None) -> Reck
     ledger = Ledger(snapshot)
     books = books_of(ledger, session.setting.today)
     period = period or oldest_open(books, session.setting.today)
-    return Reckoning(books, closed(books, period) or compute(books, period), titles_of(ledger))
+    return Reckoning(snapshot, books, closed(books, period) or compute(books, period), titles_of(ledger))
 
 
 def reckoning(session: Session, period: Period | None, rev: str | None) -> Reckoning:
@@ -95,7 +97,14 @@ def reckoning(session: Session, period: Period | None, rev: str | None) -> Recko
     if payout is None:
         readable(snapshot, period)
         return drafted(session, snapshot, period)
-    return Reckoning(books, payout, titles_of(found.ledger))
+    return Reckoning(snapshot, books, payout, titles_of(found.ledger))
+
+
+def known_member(found: Reckoning, member: str) -> None:
+    """Raises NotHere where neither the ledger nor the payout knows a member."""
+    named = {one.member for one in work_of(found.reckoned)} | {one.member for one in found.reckoned.lines}
+    if member not in {*found.books.members, *named}:
+        raise NotHere(T("there is no member {member} in this ledger", member=member), "coopctl member")
 
 
 def readable(snapshot: Snapshot, period: Period | None) -> None:

@@ -33,7 +33,7 @@ def _by_member(reckoned: Reckoned, title: Text, who: Names) -> None:
     heads = (_("hours"), _("noted"), _("stipends"), _("adjust."), _("to pay"))
     columns: list[str | screen.Column] = [_("member"), *(screen.Column(head, right=True) for head in heads)]
     rows: list[tuple[Any, ...]] = [
-        (said_member(one.member, who), one.hours, one.amount, one.stipends, one.adjustments, one.total)
+        (said_member(one.member, who), one.hours, one.amount, one.stipends or None, one.adjustments or None, one.total)
         for one in reckoned.statements
     ]
     whole = overall(reckoned)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from coopctl.check import check, errors
 from coopctl.document import read as reading
+from coopctl.document.read import Document
 from coopctl.entry import Sheet, sheet_of
-from coopctl.ledger import Ledger, sheet_from
+from coopctl.ledger import Ledger, Named, sheet_from
 from coopctl.payout.books import Books, Key
-from coopctl.problem import At, Finding, Place, Refused
+from coopctl.problem import At, Fault, Finding, Place, Refused
 from coopctl.rules.catalogue import BY_NAME
 from coopctl.snapshot import Overlay, Snapshot
 from coopctl.values import Period
@@ -74,15 +75,22 @@ class Sheets(Mapping[str, Sheet]):
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
-        self._known: dict[str, Sheet] = {}
+        self._known: dict[str, tuple[Sheet, list[Named]]] = {}
         self._names = {path: name for path in files if (name := sheet_of(path))}
 
     def __getitem__(self, path: str) -> Sheet:
+        return self._read(path)[0]
+
+    def faults(self, path: str) -> list[Named]:
+        """What could not be read in a sheet that is there."""
+        return self._read(path)[1] if path in self._names else []
+
+    def _read(self, path: str) -> tuple[Sheet, list[Named]]:
         if path not in self._known:
             name = self._names[path]
             document = reading.read(path, self._files[path], reading.SHEET_LIMIT)
-            found = sheet_from(path, document, name)[0]
-            self._known[path] = found or Sheet(path, *name, ())
+            found, faults = sheet_from(path, document, name)
+            self._known[path] = found or Sheet(path, *name, ()), [*_unreadable(path, document), *faults]
         return self._known[path]
 
     def __iter__(self) -> Iterator[str]:
@@ -90,6 +98,11 @@ class Sheets(Mapping[str, Sheet]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+def _unreadable(path: str, document: Document) -> Iterator[Named]:
+    for one in document.faults:
+        yield Named(one.rule, Fault(At(path), one.message, one.seen, one.allowed, cure=one.cure, place=one.place))
 
 
 class Recorded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from coopctl.edits.governance import Change, View, caused
+from coopctl.edits.governance import Change, View, caused, personal
 from coopctl.entry import sheet_of
 from coopctl.ledger import Ledger
 from coopctl.problem import Refused
@@ -43,7 +43,7 @@ def save(snapshot: Snapshot, changes: Changes, actor: str, today: dt.date, reaso
     subject = f"save: {records[0]}" if len(records) == 1 else f"save: {len(records)} records"
     said = TN("{n} file is recorded", "{n} files are recorded", len(records))
     edit = Edit(snapshot.revision, changes, Message(subject, reason, trailers))
-    return Change(edit, (said,), (), tuple(found))
+    return Change(edit, (said,), (), tuple(found), personal(snapshot.files, changes, reason))
 
 
 def _read(files: Mapping[str, bytes], changes: Changes) -> Ledger:

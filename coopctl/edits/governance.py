@@ -17,6 +17,7 @@ from coopctl.records.circle import Circle
 from coopctl.records.member import Member
 from coopctl.records.role import Role
 from coopctl.rules.rule import nearest
+from coopctl.rules.text import private_in
 from coopctl.snapshot import Edit, Message, Overlay, Snapshot
 from coopctl.values import When, parse_day, parse_month
 from coopctl.words import T, Text
@@ -32,13 +33,14 @@ ORDER: dict[str, Sequence[str]] = {
 class Change(NamedTuple):
     """What a change would do, for people: the edit, what it changes, what it leaves to do, remarks.
 
-    ``left`` pairs a fact with the command that would change it.
+    ``left`` pairs a fact with the command that would change it; ``notes`` are about the words of the change.
     """
 
     edit: Edit
     said: tuple[Text, ...] = ()
     left: tuple[tuple[Text, str], ...] = ()
     remarks: tuple[Finding, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 class View(Mapping[str, bytes]):
@@ -189,7 +191,22 @@ class Draft:
         trailers = (("Coop-Op", op), ("Coop-Actor", self.actor), ("Coop-Record", record))
         message = Message(subject or f"{op.replace('.', ': ')} {record.partition('/')[2]}", reason, trailers)
         edit = Edit(self.snapshot.revision, self.changes, message)
-        return Change(edit, tuple(said), tuple(left), tuple(found))
+        notes = personal(self.snapshot.files, self.changes, reason)
+        return Change(edit, tuple(said), tuple(left), tuple(found), notes)
+
+
+def personal(files: Mapping[str, bytes], changes: Mapping[str, bytes | None], reason: str) -> tuple[Text, ...]:
+    """What the reason and the new lines of records seem to hold that history could never forget.
+
+    Lines of the board are left out: a rule looks at those.
+    """
+    texts = [reason]
+    for path, data in changes.items():
+        if data and kinds.kind_of(path) and not path.startswith("contributions/"):
+            old = set(files.get(path, b"").splitlines())
+            texts += [line.decode(errors="replace") for line in data.splitlines() if line not in old]
+    found = dict.fromkeys(kind for text in texts for kind in private_in(text))
+    return tuple(T("this text seems to hold {kind}, which history keeps for ever", kind=Text(kind)) for kind in found)
 
 
 def trimmed(tree: Mapping[str, Any]) -> dict[str, Any]:

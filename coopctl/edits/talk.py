@@ -177,8 +177,9 @@ def entries(talk: Talk, recorder: str | None) -> list[Entry]:
 
 
 def unfinished(talk: Talk) -> tuple[Answers, ...]:
-    """The lines begun and not complete."""
-    return tuple(line for line in talk.lines if line and not complete(talk.facts, line))
+    """The lines begun and not complete; one of which nothing was typed, a task taken whole, is not among them."""
+    known = [_as(task) for task in (*talk.facts.tasks, talk.facts.last, talk.again) if task]
+    return tuple(line for line in talk.lines if line and line not in known and not complete(talk.facts, line))
 
 
 def _as(task: Task | None) -> Answers:

@@ -128,6 +128,13 @@ def test_init_in_a_repository_leaves_what_others_prepared(tmp_path: Path) -> Non
     assert {line.split("/")[0] for line in git(tmp_path, "show", "--format=", "--name-only").split()} == {"registre"}
 
 
+def test_init_leaves_somebodys_own_attributes(tmp_path: Path) -> None:
+    (tmp_path / ".gitattributes").write_text("*.png binary\n")
+    assert typed("init", str(tmp_path), "--handle", "ana", occasions=OCCASIONS).code == 0
+    assert (tmp_path / ".gitattributes").read_text() == "*.png binary\n"
+    assert git(tmp_path, "status", "--short") == "?? .gitattributes\n"
+
+
 def test_init_without_a_handle_says_what_a_handle_is(tmp_path: Path) -> None:
     seen = typed("init", str(tmp_path), occasions=OCCASIONS)
     assert seen.code == 2

@@ -1,0 +1,1 @@
+"""What changed between two moments, in the cooperative's words: records, never YAML."""

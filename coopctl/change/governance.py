@@ -1,0 +1,207 @@
+"""What changed in members, circles, role sheets and the charter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from coopctl import values
+from coopctl.change.fact import Change, Pair, Tree, Values, items
+from coopctl.words import T, Text
+
+
+def member_changes(pair: Pair) -> Iterator[Change]:
+    """Entering, a status, leaving; all else by the names of the fields."""
+    who, record = pair.name, pair.record
+    statuses = list(_spans(pair, "statuses", ("status", "since")))
+    if not pair.after:
+        yield Change("member-removed", record, T("the member {who} is no longer in the ledger", who=who), who)
+        return
+    if not pair.before:
+        status = next((str(new.get("status", "")) for _, new in statuses if new), "")
+        text = T("{who} enters: {status}", who=who, status=status) if status else T("{who} enters", who=who)
+        yield Change("member-entered", record, text, who, None, None, {"status": status} if status else {})
+        statuses = statuses[1:]
+    for old, new in statuses:
+        yield _status(pair, old, new)
+    leaves = T("{who} leaves: last day {day}", who=who, day=_day(pair.after, "left"))
+    yield from _end(pair, "left", "member-left", leaves)
+    if pair.before:
+        yield from _rest(pair, "member-changed", who, None, "statuses", "left")
+
+
+def _status(pair: Pair, old: Tree | None, new: Tree | None) -> Change:
+    who, one = pair.name, new or old or {}
+    days = {key: _day(one, key) for key in ("since", "until")}
+    facts = {"who": who, "status": str(one.get("status", "?")), **days}
+    text = T("{who}: {status} since {since}", **facts)
+    if new is None:
+        text = T("{who}: no longer {status} since {since}", **facts)
+    elif new.get("until"):
+        text = T("{who}: {status} from {since} to {until}", **facts)
+    return Change("member-status", pair.record, text, who, None, _flat(old), _flat(new))
+
+
+def circle_changes(pair: Pair) -> Iterator[Change]:
+    """Opening, joining, leaving, ending."""
+    circle, record = pair.name, pair.record
+    title = str((pair.after or pair.before).get("title", circle))
+    if not pair.after:
+        text = T("the circle {title} is no longer in the ledger", title=title)
+        yield Change("circle-removed", record, text, None, circle)
+        return
+    if not pair.before:
+        yield Change("circle-opened", record, T("the circle {title} opens", title=title), None, circle, None, {})
+    for old, new in _spans(pair, "members", ("member", "since")):
+        yield _membership(pair, title, old, new)
+    ended = T("the circle {title} ends: last day {day}", title=title, day=_day(pair.after, "ended"))
+    yield from (one._replace(who=None, circle=circle) for one in _end(pair, "ended", "circle-ended", ended))
+    if pair.before:
+        yield from _rest(pair, "circle-changed", None, circle, "members", "ended")
+
+
+def _membership(pair: Pair, title: str, old: Tree | None, new: Tree | None) -> Change:
+    one = new or old or {}
+    who = str(one.get("member", "?"))
+    facts = {"who": who, "title": title, "since": _day(one, "since"), "until": _day(one, "until")}
+    kind, text = "circle-joined", T("{who} joins the circle {title} on {since}", **facts)
+    if new is None:
+        kind, text = "circle-left", T("{who} is no longer noted in the circle {title}", **facts)
+    elif new.get("until"):
+        kind, text = "circle-left", T("{who} leaves the circle {title}: last day {until}", **facts)
+    return Change(kind, pair.record, text, who, pair.name, _flat(old), _flat(new))
+
+
+def role_changes(pair: Pair) -> Iterator[Change]:
+    """A role sheet written, a mandate given or ended, a role to fill."""
+    circle = pair.record.split("/")[1]
+    title = str((pair.after or pair.before).get("title", pair.name))
+    if not pair.after:
+        text = T("the role {title} is no longer in the ledger", title=title)
+        yield Change("role-removed", pair.record, text, None, circle)
+        return
+    if not pair.before:
+        yield Change("role-created", pair.record, T("new role: {title}", title=title), None, circle, None, {})
+    for old, new in _spans(pair, "mandates", ("member", "since")):
+        yield _mandate(pair, title, old, new)
+    for old, new in _spans(pair, "vacancies", ("since",)):
+        since, until = (_day(new or old or {}, key) for key in ("since", "until"))
+        text = T("the role {title} is to be filled since {since}", title=title, since=since)
+        if new is None or until is not None:
+            text = T("the role {title} is no longer to be filled", title=title)
+        yield Change("role-vacant", pair.record, text, None, circle, _flat(old), _flat(new))
+    if pair.before:
+        yield from _rest(pair, "role-changed", None, circle, "mandates", "vacancies")
+
+
+def _mandate(pair: Pair, title: str, old: Tree | None, new: Tree | None) -> Change:
+    one = new or old or {}
+    who = str(one.get("member", "?"))
+    facts = {"who": who, "title": title, "since": _day(one, "since"), "until": _day(one, "until")}
+    kind, text = "role-given", T("{who} takes the role {title} on {since}", **facts)
+    if new is None:
+        kind, text = "role-ended", T("{who} is no longer noted in the role {title}", **facts)
+    elif new.get("until") and old is None:
+        text = T("{who} takes the role {title} from {since} to {until}", **facts)
+    elif new.get("until") and new.get("until") != (old or {}).get("until"):
+        kind, text = "role-ended", T("{who} gives up the role {title}: last day {until}", **facts)
+    elif old is not None:
+        kind, text = "role-changed", T("the mandate of {who} in the role {title} is changed", **facts)
+    return Change(kind, pair.record, text, who, pair.record.split("/")[1], _flat(old), _flat(new))
+
+
+def charter_changes(pair: Pair) -> Iterator[Change]:
+    """« plafond : 30 €/h → 35 €/h à partir du 1er janvier 2027 », and fields by name."""
+    for old, new in _spans(pair, "rate_caps", ("since",)):
+        since = _day(new or old or {}, "since")
+        was = _rate(old) if old else _rate(_last_before(pair.before, str((new or {}).get("since", ""))))
+        text = T("cap: {before} → {after} from {since}", before=was, after=_rate(new), since=since)
+        if was is None:
+            text = T("cap: {after} from {since}", after=_rate(new), since=since)
+        elif new is None:
+            text = T("the cap of {before} from {since} is taken out", before=was, since=since)
+        yield Change("charter-cap", pair.record, text, None, None, _flat(old), _flat(new))
+    if not pair.before:
+        name = str(pair.after.get("name", ""))
+        yield Change("charter-written", pair.record, T("the ledger of {name} begins", name=name), None, None, None, {})
+    else:
+        yield from _rest(pair, "charter-changed", None, None, "rate_caps")
+
+
+def _last_before(charter: Tree, since: str) -> Tree | None:
+    earlier = [one for one in items(charter, "rate_caps") if str(one.get("since", "")) < since]
+    return max(earlier, key=lambda one: str(one.get("since", "")), default=None)
+
+
+def _rate(cap: Tree | None) -> object:
+    try:
+        return values.parse_rate(str((cap or {})["cap"]))
+    except (KeyError, ValueError):
+        return None if cap is None else str(cap.get("cap", "?"))
+
+
+def payout_changes(pair: Pair) -> Iterator[Change]:
+    """A period closed, with its total; anything else that happens to a payout is told as such."""
+    period = _period(pair.name)
+    total = _cents((pair.after or pair.before).get("total"))
+    kind, text = "month-altered", T("the payout of {period} was altered", period=period)
+    if not pair.before:
+        kind, text = "month-closed", T("{period} is closed: {total}", period=period, total=total)
+    elif not pair.after:
+        kind, text = "month-reopened", T("the payout of {period} was taken away", period=period)
+    yield Change(kind, pair.record, text, None, None, pair.old(["total"]), pair.new(["total"]))
+
+
+def _period(name: str) -> object:
+    try:
+        return values.parse_period(name)
+    except ValueError:
+        return name
+
+
+def _cents(text: object) -> object:
+    try:
+        return values.parse_cents(str(text))
+    except ValueError:
+        return str(text)
+
+
+def _spans(pair: Pair, key: str, names: tuple[str, ...]) -> Iterator[tuple[Tree | None, Tree | None]]:
+    """Items of a list that differ, matched by some of their keys: (before, after)."""
+    old, new = ({tuple(str(one.get(n, "")) for n in names): one for one in items(side, key)} for side in pair[1:])
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name) != new.get(name):
+            yield old.get(name), new.get(name)
+
+
+def _end(pair: Pair, key: str, kind: str, text: Text) -> Iterator[Change]:
+    if pair.after.get(key) and pair.after.get(key) != pair.before.get(key):
+        yield Change(kind, pair.record, text, pair.name, None, pair.old([key]), pair.new([key]))
+
+
+def _rest(pair: Pair, kind: str, who: str | None, circle: str | None, *told: str) -> Iterator[Change]:
+    keys = pair.differing(*told)
+    if keys:
+        text = T("{record}: {fields} changed", record=pair.record, fields=keys)
+        yield Change(kind, pair.record, text, who, circle, pair.old(keys), pair.new(keys))
+
+
+def _day(one: Tree, key: str) -> object:
+    text = one.get(key)
+    try:
+        return values.parse_when(text) if isinstance(text, str) else None
+    except ValueError:
+        return text
+
+
+def _flat(one: Tree | None) -> Values | None:
+    return None if one is None else {key: str(value) for key, value in one.items()}
+
+
+TELLERS: Mapping[str, Callable[[Pair], Iterator[Change]]] = {
+    "coop": charter_changes,
+    "members": member_changes,
+    "circles": circle_changes,
+    "roles": role_changes,
+    "payouts": payout_changes,
+}
+"""For each kind of record, who tells what happened to it."""
