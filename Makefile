@@ -52,6 +52,10 @@ messages: $(READY) ## collect the sentences of the sources into the French catal
 bless: messages ## rewrite generated files and golden files; read the difference before you keep it
 	@$(BIN)/python -m pytest -n $(JOBS) --bless
 
+.PHONY: sample
+sample: $(READY) ## write the board and the payouts of the sample cooperative again
+	@$(BIN)/python tools/sample.py
+
 .PHONY: bench
 bench: $(READY) ## measure on 100,000 contributions, as ratios of one run
 	@$(BIN)/python -m bench

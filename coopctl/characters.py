@@ -78,4 +78,5 @@ def not_nfc(seen: str) -> Text:
 
 
 def codes(text: str) -> str:
+    """How several characters are named to a reader."""
     return " ".join(code(character) for character in text)

@@ -88,7 +88,7 @@ def never_said(text: str, files: Iterable[str] = ()) -> list[str]:
 
 def english_words(text: str) -> list[str]:
     """The English words of a text that should be French."""
-    return [word for word in re.findall(r"[a-zA-Z]+(?:'[a-z]+)?", prose(text)) if word.lower() in ENGLISH]
+    return [word for word in re.findall(r"[^\W\d_]+(?:'[a-z]+)?", prose(text)) if word.lower() in ENGLISH]
 
 
 def bad_typography(text: str) -> list[str]:

@@ -83,9 +83,16 @@ def preview(board: Board, found: Plan, file: str) -> None:
     for line, noted in found.doubles:
         show.note(T("{where}: is it the same work as {id}, already noted by hand?", where=str(line.address),
                     id=f"{noted.member}/{noted.entry.id}"))  # fmt: skip
-    for noted in found.gone:
-        show.note(T("{id} (“{what}”) is not in the spreadsheet any more; it stays here",
-                    id=f"{noted.member}/{noted.entry.id}", what=noted.entry.what))  # fmt: skip
+    if found.gone:
+        ids = [f"{noted.member}/{noted.entry.id}" for noted in found.gone[:3]] + ["…"] * (len(found.gone) > 3)
+        show.note(
+            TN(
+                "{n} line imported before is not in this file; it stays here: {ids}",
+                "{n} lines imported before are not in this file; they stay here: {ids}",
+                len(found.gone),
+                ids=ids,
+            )
+        )
     _late(found)
 
 

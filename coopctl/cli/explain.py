@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import Annotated
 
 from coopctl.cli import show
@@ -9,6 +10,7 @@ from coopctl.cli.options import Format, argument
 from coopctl.cli.saying import say_json
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
+from coopctl.manual import said_paragraphs
 from coopctl.problem import NotHere
 from coopctl.rules.rule import Rule, nearest
 from coopctl.words import T, _
@@ -22,7 +24,7 @@ def explain(setting: Setting, rule: Name = None, format: Format = "text") -> int
     from coopctl.rules.catalogue import BY_NAME, RULES
 
     if rule is None:
-        rows = [(one.name, _("error") if one.severity == "error" else _("warning"), _(one.summary)) for one in RULES]
+        rows = [(one.name, _kind(one), _(one.summary)) for one in RULES]
         if format == "json":
             say_json([_facts(one) for one in RULES])
         else:
@@ -41,14 +43,19 @@ def explain(setting: Setting, rule: Name = None, format: Format = "text") -> int
 
 
 def page(rule: Rule) -> str:
-    """The whole page of a rule, in the language in use."""
-    kind = _("error") if rule.severity == "error" else _("warning")
-    parts = [f"{rule.name} ({kind})", _(rule.summary), *(_(part) for part in rule.why.split("\n\n") if part)]
+    """The whole page of a rule, in the language in use, to the width of the screen."""
+    width = min(show.screen().width, 100)
+    prose = [fill(part, width, break_long_words=False, break_on_hyphens=False) for part in said_paragraphs(rule.page)]
+    parts = [f"{rule.name} ({_kind(rule)})", *prose]
     for title, which in ((_("Broken"), "Broken"), (_("Mended"), "Mended")):
         files = rule.example(which)  # type: ignore[arg-type]
         if files:
             parts.append(f"{title}\n" + "\n".join(f"  {path}\n{_indented(text)}" for path, text in files.items()))
     return "\n\n".join(parts)
+
+
+def _kind(rule: Rule) -> str:
+    return _("error") if rule.severity == "error" else _("warning")
 
 
 def _indented(text: str) -> str:

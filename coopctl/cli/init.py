@@ -135,6 +135,7 @@ def _asked(given: str | None, prompt: Text, default: str, option: str, read: Cal
 
 
 def _handles_explained() -> None:
+    from coopctl.cli.pages import folded
     from coopctl.cli.show_ask import choose
 
     if not show.may_ask():
@@ -142,8 +143,12 @@ def _handles_explained() -> None:
             T("{option} is missing: a first name or a code, which can never be erased", option="--handle"),
             "coopctl init --handle HANDLE",
         )
-    show.err(T("Each person stands in the ledger under a handle, and history never forgets a handle:"))
-    show.err(T("it can never be erased. Names stay in a private folder on this machine, outside history."))
+    text = T(
+        "Each person stands in the ledger under a handle. History never forgets: a handle can never be erased. "
+        "Names stay in a private folder on this machine, outside history."
+    )
+    for line in folded(str(text), show.screen("stderr").width):
+        show.err(line)
     kinds = [T("first names (loic, noemie)"), T("codes (m01, m02), which say nothing by themselves")]
     picked = choose(T("First names or codes?"), kinds, option="--handle", default=0)
     show.err(T("for instance {handle}", handle=("loic", "m01")[picked]))

@@ -59,6 +59,8 @@ class Session:
     def actor(self) -> str:
         """The handle of who acts: ``--as``, else the clone's git identity. Raises Misuse if unknown."""
         if self.setting.actor:
+            if f"members/{self.setting.actor}.yaml" not in self.head.files:
+                raise Misuse(T("there is no member {member}", member=self.setting.actor), "coopctl member")
             return self.setting.actor
         handle = self.clone_handle
         if handle is None:

@@ -36,6 +36,7 @@ _ENDS = (MappingEndEvent, SequenceEndEvent)
 _HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n|%[^\n]*(?:\n|\Z))+")
 _COLON = re.compile(r"[ \t]*:")
 _DIRECTIVE = re.compile(r"^%[^\n]*", re.MULTILINE)
+_HEADING = re.compile(r"[|>][-+0-9]*#")
 _NO_KEY = Scalar("")
 
 Open = tuple[Map | Seq | None, Scalar | None]
@@ -144,6 +145,8 @@ class _Builder:
         node.style = style = event.style or ""
         if event.tag is not None or event.anchor is not None:
             self._decorated(event)
+        if style in ("|", ">") and (odd := _HEADING.match(self.text, node.start)):
+            self.faults.add("not-yaml", odd.end() - 1, T("a comment begins after a space"), seen="#")
         if style == '"':
             escaped(node, self.text[node.start : node.end], node.start, self.faults)
         return node

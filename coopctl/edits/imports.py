@@ -11,8 +11,8 @@ from coopctl.document.read import SHEET_LIMIT, read
 from coopctl.edits.board import appended
 from coopctl.edits.few import Few, caused
 from coopctl.edits.lines import CORRECTABLE
-from coopctl.edits.lines import _spliced as spliced
-from coopctl.edits.lines import _without as without
+from coopctl.edits.lines import spliced as spliced
+from coopctl.edits.lines import without as without
 from coopctl.entry import Entry, quick, sheet_of, sheet_path, tree
 from coopctl.importing import source
 from coopctl.importing.board import Line

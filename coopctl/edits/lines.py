@@ -89,9 +89,9 @@ def edit(
     changes: dict[str, bytes | None] = {}
     text = snapshot.files[found.path].decode()
     if month == found.month:
-        changes[found.path] = _spliced(text, found.position, wanted).encode()
+        changes[found.path] = spliced(text, found.position, wanted).encode()
     else:
-        changes[found.path] = _without(text, found.position)
+        changes[found.path] = without(text, found.position)
         path = sheet_path(month, found.member)
         changes[path] = appended(snapshot.files.get(path), [board.tree(changed)]).encode()
     return judged(snapshot, found.member, changes, _message("edit", found, actor, reason), [(month, changed)], today)
@@ -109,7 +109,7 @@ def remove(snapshot: Snapshot, found: Found, actor: str, today: dt.date, fresh_i
     if ctx.closed_by(found.month, snapshot.files):
         return _correct(snapshot, found, {"hours": Hours(0)}, actor, today, fresh_id, reason)
     text = snapshot.files[found.path].decode()
-    changes = {found.path: _without(text, found.position)}
+    changes = {found.path: without(text, found.position)}
     return judged(snapshot, found.member, changes, _message("remove", found, actor, reason), [], today)
 
 
@@ -151,7 +151,7 @@ def _correct(
     right = found.entry._replace(id=fresh_id, corrects=target, source=None, **values)
     earlier = _correction_in(snapshot.files, path, target)
     if earlier is not None:
-        text = _spliced(snapshot.files[path].decode(), earlier, wanted)
+        text = spliced(snapshot.files[path].decode(), earlier, wanted)
     else:
         text = appended(snapshot.files.get(path), [board.tree(right)])
     changes = {path: text.encode()}
@@ -166,7 +166,7 @@ def _correction_in(files: Mapping[str, bytes], path: str, target: str) -> int | 
     return None
 
 
-def _spliced(text: str, index: int, wanted: Mapping[str, Any]) -> str:
+def spliced(text: str, index: int, wanted: Mapping[str, Any]) -> str:
     """A sheet's text with some values of one line changed, and nothing else."""
     for key, value in wanted.items():
         root = read("", text.encode()).root
@@ -180,7 +180,7 @@ def _spliced(text: str, index: int, wanted: Mapping[str, Any]) -> str:
     return text
 
 
-def _without(text: str, index: int) -> bytes | None:
+def without(text: str, index: int) -> bytes | None:
     """A sheet without one line; None where none is left."""
     root = read("", text.encode()).root
     return None if isinstance(root, list) and len(root) == 1 else splice.remove(text, (index,)).encode()

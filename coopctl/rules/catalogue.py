@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopctl.rules import closed, derogations, governance, names, payouts, reading, sheets
+from coopctl.rules import closed, derogations, governance, names, payouts, reading, sheets, text
 from coopctl.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     governance.unknown_status,
     governance.role_of_no_circle,
     governance.span_reversed,
+    text.personal_data_in_a_record,
     # one contribution sheet, then all those of a member
     *sheets.SHEET,
     *sheets.MEMBER,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from coopctl.context import Context
 from coopctl.entry import Sheet
-from coopctl.problem import Fault
+from coopctl.problem import At, Fault, Route, Tree
 from coopctl.rules.rule import edit_line, line_at, rule
 from coopctl.words import N_, T
+
+if TYPE_CHECKING:
+    from coopctl.ledger import Ledger
 
 _PRIVATE = (
     (N_("an e-mail address"), re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
@@ -56,6 +60,48 @@ def personal_data(sheet: Sheet, context: Context) -> Iterator[Fault]:
                 seen=entry.what,
                 cure=edit_line(entry, '--what "…"'),
             )
+
+
+@rule("ledger", "warning")
+def personal_data_in_a_record(ledger: Ledger) -> Iterator[Fault]:
+    """A record's free text holds personal data.
+
+    Circles, role sheets and exceptions are read by everyone and kept for ever, as the board is: they
+    speak of the work, and leave addresses, numbers and people's health out.
+
+    Broken:
+        circles/technique.yaml
+            circle: technique
+            title: Technique
+            purpose: Dépannage au 06 12 34 56 78  # <- here
+    Mended:
+        circles/technique.yaml
+            circle: technique
+            title: Technique
+            purpose: Dépannage
+    """
+    for path in ledger.paths:
+        if path.startswith(("circles/", "roles/", "members/", "exceptions", "coop")):
+            for route, text in _texts(ledger.tree(path)):
+                for kind in private_in(text):
+                    yield Fault(
+                        At(path, route),
+                        T("this text seems to hold {kind}, which history keeps for ever", kind=T(kind)),
+                        seen=text,
+                    )
+
+
+def _texts(tree: Tree, route: Route = ()) -> Iterator[tuple[Route, str]]:
+    """Every text of a tree with its route; keys (public by nature) left out."""
+    if isinstance(tree, str):
+        yield route, str(tree)
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            if key != "keys":
+                yield from _texts(value, (*route, key))
+    elif isinstance(tree, list):
+        for index, value in enumerate(tree):
+            yield from _texts(value, (*route, index))
 
 
 def private_in(text: str) -> list[str]:

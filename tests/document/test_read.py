@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from coopctl.document import tree as trees
 from coopctl.document.characters import mended
@@ -78,6 +80,7 @@ BROKEN = [
     ("not-yaml", b'a: "c:\\dir"\n', 1, 7),
     ("not-yaml", b"a: - b\n", 1, 4),
     ("not-yaml", b"a: | b\n", 1, 6),
+    ("not-yaml", b"a: |# b\n  c\n", 1, 5),
     ("not-yaml", "rate:\u00a020\nb: 1\n".encode(), 1, 6),
     ("not-yaml", b"{a: 1}}\n", 1, 7),
     ("not-yaml", b'a: "\\ud800"\n', 1, 5),
@@ -333,9 +336,15 @@ def shape(node: Any) -> Any:
     return str(node), node.start, node.end, node.style
 
 
-def check_readers_agree(count: int, seed: int) -> None:
-    from ruamel.yaml import YAML
+def second_reading(text: str) -> Any:
+    """What another YAML library finds; it alone refuses blank lines of unequal indents in a block text."""
+    try:
+        return YAML(typ="base", pure=True).load(text)
+    except YAMLError as error:
+        return "quirk" if "more indented follow up line" in str(error) else str(error)
 
+
+def check_readers_agree(count: int, seed: int) -> None:
     chance = random.Random(seed)
     sound = short = 0
     for _ in range(count):
@@ -350,7 +359,7 @@ def check_readers_agree(count: int, seed: int) -> None:
         long_way = trees.tree(text, faults)
         assert shape(document.root) == shape(long_way)
         assert not faults
-        assert YAML(typ="base", pure=True).load(text) == bare(long_way), text
+        assert second_reading(text) in (bare(long_way), "quirk"), text
         short += quick(text) is not None
     assert sound > count // 5
     assert short > count // 10

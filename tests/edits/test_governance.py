@@ -418,6 +418,18 @@ def test_only_the_sheets_of_those_concerned_are_read() -> None:
     assert len(view) == len(FILES) + 1
 
 
+def test_what_history_could_not_forget_is_remarked() -> None:
+    change = circles.add(
+        snapshot(), "x", "X", {"purpose": "Écrire à zoe@exemple.fr"}, "loic", TODAY, "au 06 12 34 56 78"
+    )
+    assert [str(note) for note in change.notes] == [
+        "this text seems to hold a telephone number, which history keeps for ever",
+        "this text seems to hold an e-mail address, which history keeps for ever",
+    ]
+    written = {TECHNIQUE: FILES[TECHNIQUE] + "purpose: zoe@exemple.fr\n"}
+    assert join(written).notes == ()
+
+
 # --- days ---
 
 

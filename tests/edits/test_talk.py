@@ -114,6 +114,13 @@ def test_days_may_be_a_span() -> None:
     assert (entry.date, entry.until) == (dt.date(2026, 10, 12), dt.date(2026, 10, 16))
 
 
+def test_a_task_taken_by_accident_is_not_kept_as_begun() -> None:
+    assert talk.unfinished(after("2")) == ()
+    assert talk.unfinished(after("x", "-", "1h", "5", "", "")) == ()
+    assert len(talk.unfinished(after("2", "1h"))) == 1
+    assert len(talk.unfinished(after("Autre chose"))) == 1
+
+
 @pytest.mark.parametrize(
     ("answers", "reason"),
     [
@@ -204,8 +211,9 @@ def test_a_draft_that_someone_spoiled_is_taken_as_far_as_it_can_be_read() -> Non
     )
 
 
-ONE = "- {{id: aaaaaaa{n}, date: 2026-{m}-0{n}, circle: technique, role: admin-sys, hours: 1, rate: {rate}, what: Sauver}}"
-SHEET = ONE + "\n- {{id: bbbbbbb{n}, date: 2026-{m}-0{n}, hours: 2, rate: 10, what: Fois {m}}}\n"
+ONE = "- {{id: aaaaaaa{n}, date: 2026-{m}-0{n}, circle: technique, role: admin-sys, hours: 1, rate: {rate}, "
+TWO = "what: Sauver}}\n- {{id: bbbbbbb{n}, date: 2026-{m}-0{n}, hours: 2, rate: 10, what: Fois {m}}}\n"
+SHEET = ONE + TWO
 
 
 def test_habits_are_the_members_own_most_frequent_first_as_done_last() -> None:
