@@ -60,7 +60,7 @@ class Ledger:
         assert kind is not None
         document = self.document(path)
         self.faults += [
-            Named(one.rule, Fault(At(path), one.message, one.seen, one.allowed, cure=one.cure, place=one.place))
+            Named(one.rule, Fault(At(path), one.message, one.seen, one.allowed, one.related, one.cure, one.place))
             for one in document.faults
         ]
         if document.root is None or kind.model is None:

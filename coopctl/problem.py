@@ -39,6 +39,13 @@ class Related(NamedTuple):
     message: Text
 
 
+class Note(NamedTuple):
+    """A related place, resolved."""
+
+    place: Place
+    message: Text
+
+
 class Fault(NamedTuple):
     """What a rule says: where, in words, and the way out. The runner adds rule, severity and lines."""
 
@@ -46,17 +53,10 @@ class Fault(NamedTuple):
     message: Text
     seen: str | None = None
     allowed: str | Text | None = None
-    related: tuple[Related, ...] = ()
+    related: tuple[Related | Note, ...] = ()
     cure: str | None = None
     place: Place | None = None
     """Given only where the text cannot be read as a tree, so that no route exists."""
-
-
-class Note(NamedTuple):
-    """A related place, resolved."""
-
-    place: Place
-    message: Text
 
 
 class Finding(NamedTuple):

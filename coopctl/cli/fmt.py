@@ -49,17 +49,17 @@ def fmt(setting: Setting, check: Check = False, dry_run: DryRun = False, message
 
 def sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[str]]:
     """The files not in canonical form: those that can be rewritten, with their text, and those with comments."""
-    from coopctl.document.read import SHEET_LIMIT, read
-    from coopctl.records.canonical import canonical, commented
+    from coopctl.records.canonical import canonical
 
     rough: dict[str, str] = {}
     kept: list[str] = []
     for path in sorted(path for path in files if kind_of(path)):
-        text = canonical(path, files[path])
-        if text is None or text.encode() == files[path]:
+        wanted = canonical(path, files[path])
+        if wanted is None:
             continue
-        if commented(read(path, files[path], SHEET_LIMIT)):
-            kept.append(path)
-        else:
+        text, whole = wanted
+        if text.encode() != files[path]:
             rough[path] = text
+        if not whole:
+            kept.append(path)
     return rough, kept

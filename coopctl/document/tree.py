@@ -38,6 +38,7 @@ _COLON = re.compile(r"[ \t]*:")
 _DIRECTIVE = re.compile(r"^%[^\n]*", re.MULTILINE)
 _HEADING = re.compile(r"[|>][-+0-9]*#")
 _NO_KEY = Scalar("")
+_QUESTION = T("YAML readers do not agree on a ? between brackets: put this text in double quotes")
 
 Open = tuple[Map | Seq | None, Scalar | None]
 
@@ -145,6 +146,9 @@ class _Builder:
         node.style = style = event.style or ""
         if event.tag is not None or event.anchor is not None:
             self._decorated(event)
+        if not style and "?" in node and self.here is not None and self.here.flow:
+            at = node.start + self.text[node.start : node.end].index("?")
+            self.faults.add("not-yaml", at, _QUESTION, end=at + 1, seen="?")
         if style in ("|", ">") and (odd := _HEADING.match(self.text, node.start)):
             self.faults.add("not-yaml", odd.end() - 1, T("a comment begins after a space"), seen="#")
         if style == '"':

@@ -22,11 +22,10 @@ def compute(books: Books, period: Period) -> Draft:
     less what was paid is what this one adds. Amounts are cents, rounded half up per line; the sum of
     the lines is the total and the sum of the statements.
     """
-    past = fold(earlier(books, period))
+    before = earlier(books, period)
+    past = fold(before)
     rules = rules_now(books.charter)
-    statuses = Statuses(
-        books.members, rules, {status for payout in earlier(books, period) for status in payout.rules.unpaid}
-    )
+    statuses = Statuses(books.members, rules, {status for payout in before for status in payout.rules.unpaid})
     caught_up, left = late_stipends(books, past)
     lines = late_statuses(past, statuses, period)
     gathered = gather(books, period, past)

@@ -118,7 +118,7 @@ def late_statuses(past: Past, statuses: Statuses, period: Period) -> list[Payout
 def _plain(events: list[Event]) -> bool:
     """Counted once and paid for as its own values say: nothing but a status can change it."""
     item = events[0][1]
-    return len(events) == 1 and item.status is None and isinstance(item, PayoutLine) and not item.corrects
+    return len(events) == 1 and item.status is None and isinstance(item, PayoutLine)
 
 
 def count(books: Books, gathered: Gathered, past: Past, statuses: Statuses, rules: PayoutRules, period: Period) -> Work:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel
 
+from coopctl.document.characters import mended
 from coopctl.document.comments import comments
 from coopctl.document.read import SHEET_LIMIT, Document, bare, read
 from coopctl.document.write import emit
@@ -16,15 +17,23 @@ from coopctl.values import Month, Period
 MODELINE = "# yaml-language-server:"
 
 
-def canonical(path: str, data: bytes) -> str | None:
-    """The canonical text of a record's file; None for a kind without a model or a file with faults."""
+def canonical(path: str, data: bytes) -> tuple[str, bool] | None:
+    """The text a file should have, and whether all of it is canonical; None where it cannot be known.
+
+    Byte order marks, carriage returns and letters not composed are always put right. A file with
+    somebody's comments is left as it is otherwise (False): writing it anew would lose them.
+    """
     kind = kind_of(path)
     model = kind.load() if kind else None
-    document = read(path, data, SHEET_LIMIT)
+    text = mended(data)
+    document = read(path, text, SHEET_LIMIT)
     if model is None or document.root is None or document.faults:
         return None
     record, _faults = judged(model, path, document.root)
-    return None if record is None else emit(tree(record, bare(document.root)), modeline(path))
+    if record is None:
+        return None
+    made = emit(tree(record, bare(document.root)), modeline(path))
+    return (document.text, made == document.text) if commented(document) else (made, True)
 
 
 def commented(document: Document) -> bool:

@@ -46,7 +46,7 @@ def finding(where: Where, rule: Rule, fault: Fault) -> Finding:
         fault.message,
         fault.seen,
         fault.allowed,
-        tuple(Note(where.place(one.at), one.message) for one in fault.related),
+        tuple(one if isinstance(one, Note) else Note(where.place(one.at), one.message) for one in fault.related),
         fault.cure,
     )
 
