@@ -29,6 +29,12 @@ def steps(block: str) -> Iterator[tuple[str, list[str]]]:
         yield command, said
 
 
+class Said(StringIO):
+    """What was said, on a stream that can say every letter."""
+
+    encoding = "utf-8"
+
+
 class Console:
     """A folder in which commands are typed one after the other; ``ids`` maps those of the page to those given."""
 
@@ -45,7 +51,7 @@ class Console:
         if words[0] == "cat":
             return (self.folder / words[1]).read_text("utf-8").splitlines()
         assert words[0] == "coopctl", command
-        said = StringIO()
+        said = Said()
         with chdir(self.folder), redirect_stdout(said), one_screen():
             main(["--no-input", *words[1:]])
         return [line.rstrip() for line in said.getvalue().splitlines()]

@@ -91,29 +91,38 @@ def seeds() -> tuple[Hurt, ...]:
     small = [Hurt(path, file.read_bytes()) for path, file in sample.items() if file.stat().st_size <= LARGEST]
     examples = [Hurt(path, data) for path, data in base().items()]
     # The examples hold every key there is, so they are hurt as often as the sample, which holds many files.
-    return (*small, *examples * (len(small) // len(examples)), *[Hurt("contributions/2026-10/loic.yaml", BY_HAND.encode())] * 30)
+    return (
+        *small,
+        *examples * (len(small) // len(examples)),
+        *[Hurt("contributions/2026-10/loic.yaml", BY_HAND.encode())] * 30,
+    )
 
 
 # --- how a file is hurt ---
 
 VALUES = (
-    "no yes on off null ~ true 1:30 1.234,5 1,5 NaN .nan .inf 1e400 1e3 0o10 010 0x1F 1_000 +5 -0 2.505 2.50 00 1. .5 "
-    "2025-02-30 2025-13-45 2025-1-1 20251003 0000-00-00 9999-12-31 2026-10 2026-Q4 2026 ../x .. . / /etc/passwd con "
-    "a/b A é -x --rev x- - a--b ３ ٣ ² k7m3qa2w 7e309123 [] {} '' \"\" [a] {a:b} {a: b} & * ! | > % @ ` && &x *x !!int "
-    "=1+1 [bold] [/red] {seen} %s {0} {{ \\ \\e <b>&amp; -1 0 1000000000000"
-).split() + [
-    "", " ", "a # b", "a: b", "'l'atelier'", '"x', '"a\\nb"', '"\\e[31m"', '"\\u202e"', '"\\ud800"', "a\n  b", "a\n\n  b",
-    "|\n    a\n    b", "|+\n    a\n\n", ">-\n    a\n    b", "|2\n    a", "\u00a0", "\u202egnp", "\x1b[31m", "\x9b31m",
-    "e\u0301", "\ufeff", "\u200b", "👩\u200d💻", "9" * 400, "x" * 2500, "- a", "? a", "!!python/object:os.system x",
-    "!<tag:yaml.org,2002:str> x", "&a [*a]", "<<", "é" * 41, "10\u00a0€", "1\u202f234", "2026-10-03T00:00:00",
-]  # fmt: skip
+    *(
+        "no yes on off null ~ true 1:30 1.234,5 1,5 NaN .nan .inf 1e400 1e3 0o10 010 0x1F 1_000 +5 -0 2.505 2.50 "
+        "2025-02-30 2025-13-45 2025-1-1 20251003 0000-00-00 9999-12-31 2026-10 2026-Q4 2026 ../x .. . / con "
+        "/etc/passwd 00 1. .5 "
+        "a/b A é -x --rev x- - a--b ３ ٣ ² k7m3qa2w 7e309123 [] {} '' \"\" [a] {a:b} & * ! | > % @ ` && &x *x !!int "
+        "=1+1 [bold] [/red] {seen} %s {0} {{ \\ \\e <b>&amp; -1 0 1000000000000"
+    ).split(),
+    "", " ", "a # b", "a: b", "{a: b}", "'l'atelier'", '"x', '"a\\nb"', '"\\e[31m"', '"\\u202e"', '"\\ud800"',
+    "a\n  b", "a\n\n  b", "|\n    a\n    b", "|+\n    a\n\n", ">-\n    a\n    b", "|2\n    a", "\u00a0", "\u202egnp",
+    "\x1b[31m", "\x9b31m", "e\u0301", "\ufeff", "\u200b", "👩\u200d💻", "9" * 400, "x" * 2500, "- a", "? a",
+    "!!python/object:os.system x", "!<tag:yaml.org,2002:str> x", "&a [*a]", "<<", "é" * 41, "10\u00a0€", "1\u202f234",
+    "2026-10-03T00:00:00",
+)  # fmt: skip
 PIECES = [
-    *" \n:-#'\"[]{},&*!|>%@`?~\t<=\\.0é\x00\r\x1b", "\r\n", "  ", "\n  ", "\n- ", "- ", ": ", " #", "...\n", "---\n", "--- ",
-    "%YAML 1.1\n---\n", "%TAG ! tag:x,2000:\n---\n", "\n%YAML 1.2\n", "<<: *a\n", "? ", "&a ", "*a", "!!str ", "!",
-    "\ufeff", "\u2028", "\x85", "\u202e", "\u200b", "\U000e0041", "e\u0301", "\ud7ff", "\ufffd", "\uffff", "\U0010ffff",
+    *" \n:-#'\"[]{},&*!|>%@`?~\t<=\\.0é\x00\r\x1b", "\r\n", "  ", "\n  ", "\n- ", "- ", ": ", " #", "...\n", "---\n",
+    "--- ", "%YAML 1.1\n---\n", "%TAG ! tag:x,2000:\n---\n", "\n%YAML 1.2\n", "<<: *a\n", "? ", "&a ", "*a", "!!str ",
+    "!", "\ufeff", "\u2028", "\x85", "\u202e", "\u200b", "\U000e0041", "\ud7ff", "\ufffd", "\uffff", "\U0010ffff",
     "[" * 40, "{a: " * 40, "- " * 40, "[" * 100_000, "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n", "id: a\n", "x-a: 1\n",
 ]  # fmt: skip
-BYTES = (b"\x00", b"\xff", b"\xe9", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc2\x85")
+BYTES = (
+    b"\x00", b"\xff", b"\xe9", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc2\x85",
+)  # fmt: skip
 PAIR = re.compile(r"(?<=: )[^\n]*$|(?<=- )[^\n:]*$", re.MULTILINE)
 
 
@@ -167,7 +176,17 @@ def _key(text: str, chance: random.Random) -> str:
     return text[: spot.start()] + chance.choice(other) + text[spot.end() :]
 
 
-HURTS: tuple[Callable[[str, random.Random], str], ...] = (_value, _value, _value, _piece, _piece, _cut, _lines, _graft, _key)
+HURTS: tuple[Callable[[str, random.Random], str], ...] = (
+    _value,
+    _value,
+    _value,
+    _piece,
+    _piece,
+    _cut,
+    _lines,
+    _graft,
+    _key,
+)
 
 
 def hurt(chance: random.Random) -> Hurt:
@@ -206,7 +225,10 @@ def shape(node: Any) -> Any:
 
 def by_parser(one: Hurt, parser: Any) -> Document:
     """The file read by a parser, the quick reader left aside."""
-    with mock.patch.object(trees, "_parser", lambda: parser), mock.patch.object(reader, "quick", lambda text: None):
+    with (
+        mock.patch.object(trees, "_parser", return_value=parser),
+        mock.patch.object(reader, "quick", return_value=None),
+    ):
         return read(one.path, one.data, SHEET_LIMIT)
 
 

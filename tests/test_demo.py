@@ -9,8 +9,8 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from importlib.util import find_spec
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,8 @@ from coopctl.demo.scenes import OFFERS, SCENES, typed
 from coopctl.ledger import Ledger
 from coopctl.snapshot import Snapshot
 from coopctl.store.repo import Repo
-from tests.console import settled
+from tests.conftest import GOLDEN
+from tests.console import Said, settled
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -39,9 +40,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def shown(*args: str, lang: str = "en") -> tuple[int, str]:
     """What ``coopctl demo`` says, ids and entries of the history made the same."""
-    from contextlib import redirect_stdout
-
-    said = StringIO()
+    said = Said()
     with redirect_stdout(said):
         code = main(["--lang", lang, "demo", *args])
     return code, steady(said.getvalue())
@@ -51,30 +50,50 @@ def steady(text: str) -> str:
     """A transcript without what chance decides: the new line's id, and the names of entries of the history."""
     new = re.search(r"^([a-z][a-z2-9]{7})  30 ", text, re.MULTILINE)
     text = text.replace(new[1], "k7m3qa2w") if new else text
-    return re.sub(r"\b[0-9a-f]{7,8}(?=\))", lambda m: "0" * len(m[0]), text)
+    return re.sub(r"\b[0-9a-f]{7,8}(?=[)\]])", lambda m: "0" * len(m[0]), text)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample cooperative with its past, nothing played yet."""
+    from coopctl.cli.demo import _afternoon, _build
+
+    folder = tmp_path_factory.mktemp("built") / "demo"
+    with _afternoon():
+        _build(folder)
+    return folder
+
+
+def test_what_it_shows_in_english_and_again(golden: Callable[[str, str], None]) -> None:
+    code, said = shown()
+    golden("demo/en.txt", said)
+    assert code == 0
+    Path("coopctl-demo", "note.txt").write_text("mine", "utf-8")
+    code, again = shown()
+    assert not Path("coopctl-demo", "note.txt").exists()
+    assert again.startswith("The earlier demonstration")
+    assert (code, again.split("\n", 1)[1]) == (0, said)
+
+
+def test_what_it_shows_in_french(
+    golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """And nothing of the user's own is touched: environment, folder, names."""
+    monkeypatch.setenv("COOPCTL_PRIVATE", str(tmp_path / "my-own-names"))
+    before, here = dict(os.environ), os.getcwd()
+    code, said = shown(lang="fr")
+    golden("demo/fr.txt", said)
+    assert code == 0
+    assert (dict(os.environ), os.getcwd()) == (before, here)
+    assert not (tmp_path / "my-own-names").exists()
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_what_it_shows(lang: str, golden: Callable[[str, str], None]) -> None:
-    code, said = shown(lang=lang)
-    golden(f"demo/{lang}.txt", said)
-    assert code == 0
-    assert "\x1b" not in said
-    assert "\u00a0" not in said
-
-
-def test_it_fits_a_screen() -> None:
-    ours = [line for line in shown()[1].splitlines() if line.startswith(("$", "    --")) or re.match(r"\d\. ", line)]
+def test_it_is_clean_and_fits_a_screen(lang: str) -> None:
+    said = (GOLDEN / "demo" / f"{lang}.txt").read_text("utf-8")
+    assert not {"\x1b", "\u00a0", "\r"} & set(said)
+    ours = [line for line in said.splitlines() if line.startswith(("$", "    --", "   ")) or re.match(r"\d\. ", line)]
     assert max(map(len, ours)) <= 80
-
-
-def test_it_replaces_itself_and_tells_the_same() -> None:
-    first = shown("here")[1]
-    Path("here", "note.txt").write_text("mine", "utf-8")
-    again = shown("here")[1]
-    assert not Path("here", "note.txt").exists()
-    assert again.splitlines()[0].startswith("The earlier demonstration")
-    assert again.split("\n", 1)[1] == first
 
 
 def test_it_overwrites_nothing_else(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -95,16 +114,6 @@ def test_a_repository_around_it_is_left_alone() -> None:
     assert Path(".git", "config").read_bytes() == before
     assert not Path(".git", "refs", "heads", "main").exists()
     assert Path("inside", ".git").is_dir()
-
-
-def test_the_environment_and_the_folder_are_put_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("COOPCTL_PRIVATE", str(tmp_path / "my-own-names"))
-    before, here = dict(os.environ), os.getcwd()
-    shown()
-    assert (dict(os.environ), os.getcwd()) == (before, here)
-    assert not (tmp_path / "my-own-names").exists()
-    names = tmp_path / "coopctl-demo" / ".git" / "coopctl" / "private" / "names.yaml"
-    assert names.stat().st_mode & 0o777 == 0o600
 
 
 def test_its_history_ends_with_its_files_and_is_sound_at_every_closing() -> None:
@@ -154,9 +163,10 @@ def test_what_was_learned_late_is_written_down_late() -> None:
         assert f"member: {member}\n".encode() in (text_on(path, record, day) or b"")
 
 
-def test_what_it_offers_can_be_typed(capsys: pytest.CaptureFixture[str]) -> None:
-    shown()
-    os.chdir("coopctl-demo")
+def test_what_it_offers_can_be_typed(
+    built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built)
     assert len(OFFERS) == 5
     for offer in OFFERS:
         code = main(["--no-input", "--today", "2026-11-03", *offer.command.split()[1:]])
@@ -170,11 +180,11 @@ def test_a_long_command_goes_on_on_the_next_line() -> None:
     assert lines[1].startswith("    --")
 
 
-def test_the_clone_is_clean_and_has_its_own_identity() -> None:
-    shown()
-    with Repo.open("coopctl-demo") as repo:
+def test_the_clone_is_clean_and_keeps_names_to_itself(built: Path) -> None:
+    with Repo.open(str(built)) as repo:
         assert repo.identity() == ("omar", "omar@jours-ouvrables.invalid")
         assert repo.git.run("status", "--porcelain") == b""
+    assert (built / ".git" / "coopctl" / "private" / "names.yaml").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.skipif(find_spec("hatchling") is None, reason="hatchling is not installed: the wheel cannot be built")
@@ -183,7 +193,12 @@ def test_it_works_from_a_wheel_outside_the_source_tree(tmp_path: Path) -> None:
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
-    environ = {"PYTHONPATH": str(tmp_path / "site"), "PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    environ = {
+        "PYTHONPATH": str(tmp_path / "site"),
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "LANG": "C.UTF-8",
+    }
     code = "import coopctl, sys; from coopctl.cli.main import main; print(coopctl.__file__); sys.exit(main(['demo']))"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environ, capture_output=True, text=True)
     assert done.stdout.startswith(str(tmp_path / "site"))

@@ -11,9 +11,9 @@ import pytest
 
 from coopctl.check import check
 from coopctl.cli.demo import sample
+from coopctl.cli.main import main as coopctl
 from coopctl.demo.people import NAMES
 from coopctl.ledger import Ledger
-from coopctl.records.canonical import canonical
 from coopctl.snapshot import Snapshot
 from coopctl.values import parse_month
 
@@ -40,9 +40,9 @@ def test_nothing_in_it_is_to_be_mended(today: dt.date) -> None:
     assert [f"{one.place.path}: {one.message}" for one in check(ledger(), today)] == []
 
 
-def test_it_is_in_canonical_form() -> None:
-    rough = [path for path, data in ledger().files.items() if canonical(path, data) != data.decode()]
-    assert rough == []
+def test_it_is_in_canonical_form(capsys: pytest.CaptureFixture[str]) -> None:
+    code = coopctl(["-C", str(ROOT / "ledger"), "fmt", "--check"])
+    assert (code, capsys.readouterr().out) == (0, "")
 
 
 def test_it_is_a_cooperative_such_as_there_are() -> None:

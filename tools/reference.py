@@ -2,6 +2,8 @@
 
     python tools/reference.py           write them
     python tools/reference.py check     they are as they would be written
+
+Pages of rules and commands are in English, those of rules in French too; the schemas speak French.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ from coopctl.words import _, language, set_language  # noqa: E402
 HEADS = {
     "en": "# Rules\n\nEvery rule of `coopctl check`, made from the sources. `coopctl explain RULE` shows one of them.\n"
     "An error makes `check` end with 1 and keeps a command from writing what would cause it; a warning is only said.",
-    "fr": "# Règles\n\nToutes les règles de `coopctl check`, telles que les dit le programme. `coopctl explain RÈGLE` en\n"
-    "montre une. Une erreur est à corriger ; une remarque se regarde, et n'empêche rien.",
+    "fr": "# Règles\n\nToutes les règles de `coopctl check`, telles que les dit le programme. `coopctl explain RÈGLE`\n"
+    "en montre une. Une erreur est à corriger ; une remarque se regarde, et n'empêche rien.",
 }
 MENDING = {"en": ("Broken", "Mended", "(removed)"), "fr": ("À corriger", "Corrigé", "(retiré)")}
 

@@ -53,7 +53,7 @@ def _section(section: Section) -> Iterator[str]:
     yield "</tbody>"
     if section.total is not None:
         total = _inert(said(section.total, language()))
-        yield f"<tfoot><tr><th>{_inert(T('Total'))}</th><td>{total}</td></tr></tfoot>"
+        yield f"<tfoot><tr><th>{_inert(T('total'))}</th><td>{total}</td></tr></tfoot>"
     yield "</table>"
 
 

@@ -27,7 +27,14 @@ class _GiveUp(Exception):
 
 def quick(text: str) -> Map | Seq | None:
     """The tree of a text in (nearly) canonical form, else None. The text holds no refused character."""
-    if text.count("\n") > _MOST_LINES or "\t" in text or " #" in text or " \n" in text or "\r" in text or text[-1:] == " ":
+    if (
+        text.count("\n") > _MOST_LINES
+        or "\t" in text
+        or " #" in text
+        or " \n" in text
+        or "\r" in text
+        or text[-1:] == " "
+    ):
         return None
     lines = _Lines(text)
     try:

@@ -21,7 +21,7 @@ from coopctl.snapshot import Edit, Message, Snapshot
 from coopctl.values import Period
 from coopctl.words import T
 
-ABOUT_THE_BOOKS = frozenset({"no-charter", "payout-does-not-add-up", "payouts-overlap", "paid-twice"})
+ABOUT_THE_BOOKS = frozenset({"no-charter", "payout-does-not-add-up", "payouts-overlap"})
 """Findings that make every sum doubtful: a month is not closed over them."""
 
 

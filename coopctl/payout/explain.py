@@ -43,12 +43,12 @@ def explain(books: Books, member: str, period: Period, titles: Titles | None = N
         if line.member == member:
             at = At(path, ("lines", index)) if path else None
             steps.append(Step(1, in_words(line, what(books, line), titles), line.amount, at))
-            steps += _behind(books, line)
+            steps += _behind(books, line, period)
     for index, work in enumerate(reckoned.unpaid):
         if work.member == member:
             at = At(path, ("unpaid", index)) if path else None
             steps.append(Step(1, in_words(work, what(books, work), titles), Cents(0), at))
-            steps += _behind(books, work)
+            steps += _behind(books, work, period)
     for aside in reckoned.set_aside:
         if aside.member == member:
             said = T("{id} is set aside until it is mended: {rule}", id=aside.contribution, rule=aside.rule)
@@ -56,7 +56,7 @@ def explain(books: Books, member: str, period: Period, titles: Titles | None = N
     return steps
 
 
-def _behind(books: Books, line: PayoutLine | Unpaid) -> Iterator[Step]:
+def _behind(books: Books, line: PayoutLine | Unpaid, period: Period) -> Iterator[Step]:
     if isinstance(line, PayoutLine) and line.settles:
         said = T("puts right the payout {of_period}", of_period=OfPeriod(line.settles))
         yield Step(2, said, None, At(f"payouts/{line.settles}.yaml"))
@@ -65,7 +65,7 @@ def _behind(books: Books, line: PayoutLine | Unpaid) -> Iterator[Step]:
     elif isinstance(line, PayoutLine) and line.month and line.role:
         yield from _stipend(books, line)
     elif isinstance(line, PayoutLine) and line.kind == "carried":
-        yield from _carried(books, line)
+        yield from _carried(books, line, period)
 
 
 def _work(books: Books, line: PayoutLine | Unpaid) -> Iterator[Step]:
@@ -157,8 +157,9 @@ def _status(books: Books, member: str, day: dt.date, status: str) -> Step:
     return Step(2, said, None, At(path, ("statuses", held[-1])) if held else At(path))
 
 
-def _carried(books: Books, line: PayoutLine) -> Iterator[Step]:
-    for payout in reversed(books.payouts):
+def _carried(books: Books, line: PayoutLine, period: Period) -> Iterator[Step]:
+    before = [payout for payout in books.payouts if payout.period.first < period.first]
+    for payout in sorted(before, key=lambda one: one.period.first, reverse=True):
         for index, one in enumerate(payout.lines):
             if one.member == line.member and one.kind == "carried-forward":
                 said = T("could not be taken back with {period}", period=payout.period)

@@ -173,4 +173,4 @@ def _record(
     made = tuple(growing.made)
     if like is None:
         return making.seal(repo, tree, made, message, None, None, parents)
-    return making.seal(repo, tree, made, message, like.author, like.date, parents)
+    return making.seal(repo, tree, made, message, like.author, None, parents, authored=like.date)

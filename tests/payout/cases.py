@@ -19,11 +19,15 @@ from coopctl.values import Hours, Month, Period, Rate, parse_hours, parse_month,
 
 STATUSES = ("esa", "cape", "appui")
 UNPAID = "appui"
-AMOUNT_DAYS = [("2025-01-01", None, "150")]
 
 
-def charter(prorata: str = "days", unpaid: tuple[str, ...] = (UNPAID,), period: str = "month") -> Charter:
-    kinds = [{"status": s, "title": s, "paid": "false" if s in unpaid else "true"} for s in STATUSES]
+def charter(
+    prorata: str = "days",
+    unpaid: tuple[str, ...] = (UNPAID,),
+    period: str = "month",
+    statuses: tuple[str, ...] = STATUSES,
+) -> Charter:
+    kinds = [{"status": s, "title": s, "paid": "false" if s in unpaid else "true"} for s in statuses]
     return Charter.model_validate({
         "format": "1", "name": "Cigales", "slug": "cigales", "statuses": kinds,
         "stipends": {"prorata": prorata}, "contributions": {"period": period},

@@ -81,6 +81,7 @@ def test_what_is_older_than_the_first_payout_is_only_said() -> None:
     (caution,) = cautions(old, parse_period("2026-10"), DAY)
     assert "the first is January 2025" in str(caution)
     assert said(close(old, "2026-10"), "2026-11") == []
+    assert cautions(close(old, "2026-10"), parse_period("2026-11"), DAY) == []
 
 
 def holders(*held: tuple[str, str, str | None, bool]) -> dict[str, Role]:

@@ -16,6 +16,7 @@ from tests.payout.cases import charter, close, last, member, money, role, sheets
 COGERANCE = "gerance/cogerance"
 ESA = ("esa", "2020-01-01", None)
 STIPEND = [("2024-01-01", None, "150")]
+HELD, WAIVED = ("ana", "2024-01-01", None, False), ("ana", "2024-01-01", None, True)
 
 
 def euros(text: str) -> int:
@@ -138,6 +139,9 @@ def test_the_causes_are_named() -> None:
     assert cause(("ana", "2024-01-01", None, False)) == []
     assert cause(("ana", "2024-01-01", None, True)) == [("ana", "waiver", -15000, "2026-10")]
     assert cause(("ana", "2024-01-01", "2026-09-30", False)) == [("ana", "mandate", -15000, "2026-10")]
+    taken_up = close(books._replace(roles={COGERANCE: role(COGERANCE, [WAIVED], STIPEND)}), "2026-11")
+    taken_up = taken_up._replace(roles={COGERANCE: role(COGERANCE, [HELD], STIPEND)})
+    assert {(x.cause, x.amount) for x in lines(taken_up, "2026-12", "catch-up")} == {("waiver", 15000)}
     raised: list[tuple[object, ...]] = [("2024-01-01", None, "180")]
     assert cause(("ana", "2024-01-01", None, False), amounts=raised) == [("ana", "stipend", 3000, "2026-10")]
     assert cause(("ana", "2024-01-01", None, False), ("ben", "2026-10-17", None, False)) == [
@@ -162,9 +166,9 @@ def test_a_line_that_moved_is_not_paid_again(where: str) -> None:
     assert "ana/aaaaaaaa" in str(draft.notes[0])
 
 
-def test_of_two_lines_with_one_id_one_is_paid() -> None:
-    line = work("aaaaaaaa", "2026-10-03", "2", "20")
-    books = small(sheets=sheets(ana_2026_10=[line, line], ana_2026_11=[line], ana_2026_12=[line]))
+def test_of_two_lines_with_one_id_the_first_is_paid() -> None:
+    first, other = work("aaaaaaaa", "2026-10-03", "2", "20"), work("aaaaaaaa", "2026-10-03", "3", "20")
+    books = small(sheets=sheets(ana_2026_10=[first, other], ana_2026_11=[other], ana_2026_12=[other]))
     assert [x.amount for x in lines(books, "2026-Q4")] == [4000]
 
 
@@ -196,6 +200,28 @@ def test_a_correction_of_what_was_set_aside_pays_all_of_it() -> None:
     (line,) = lines(books, "2026-12")
     assert (line.contribution, line.instead, line.amount) == ("aaaaaaaa", "aaaaaaab", 0)
     assert lines(close(books, "2026-12"), "2027-01") == []
+
+
+def test_a_line_set_aside_that_moved_is_paid_where_it_stands_now() -> None:
+    books = small(sheets=sheets(ana_2026_10=[work("aaaaaaaa", "2026-10-03", "2", "99")]))
+    books = close(books._replace(faults={("ana", "aaaaaaaa"): "rate-above-cap"}), "2026-10")
+    moved = {**books.sheets, **sheets(ana_2026_11=[work("aaaaaaaa", "2026-10-03", "2", "30")])}
+    books = books._replace(sheets=moved, faults={})
+    assert [(x.kind, x.cause, x.amount, str(x.sheet)) for x in lines(books, "2026-11")] == [
+        ("contribution", None, 6000, "2026-11")
+    ]
+    assert lines(close(books, "2026-11"), "2026-12") == []
+
+
+def test_a_line_set_aside_and_paid_with_an_older_month_waits_no_longer() -> None:
+    line = work("aaaaaaaa", "2026-09-03", "2", "20")
+    books = small(sheets=sheets(ana_2026_10=[line]))
+    books = close(books._replace(faults={("ana", "aaaaaaaa"): "some-rule"}), "2026-10")
+    books = close(books._replace(sheets=sheets(ana_2026_09=[line], ana_2026_10=[line]), faults={}), "2026-09")
+    assert last(books).total == 4000
+    books = books._replace(payouts=tuple(reversed(books.payouts)))  # in the order of their months
+    draft = compute(books, parse_period("2026-11"))
+    assert (draft.lines, draft.notes) == ((), ())
 
 
 def test_a_correction_of_a_line_no_payout_knows_waits() -> None:
@@ -240,6 +266,31 @@ def test_a_policy_that_changes_does_not_reach_back() -> None:
     assert lines(books._replace(charter=charter(prorata="months")), "2026-11") == []
 
 
+def test_a_policy_that_becomes_stricter_does_not_reach_back() -> None:
+    books = close(small(sheets=sheets(ana_2026_10=[work("aaaaaaaa", "2026-10-03", "2", "20")])), "2026-10")
+    assert lines(books._replace(charter=charter(unpaid=("appui", "esa"))), "2026-11") == []
+
+
+def test_a_status_the_payout_did_not_know_is_judged_by_today_s_rules() -> None:
+    first = small(charter=charter(unpaid=(), statuses=("esa",)))
+    books = close(first._replace(sheets=sheets(ana_2026_10=[work("aaaaaaaa", "2026-10-03", "2", "20")])), "2026-10")
+    staff = {"ana": member("ana", ("appui", "2026-01-01", None))}
+    found = lines(books._replace(charter=charter(), members=staff), "2026-11", "catch-up")
+    assert [(x.cause, x.amount) for x in found] == [("status", -4000)]
+
+
+def test_a_member_whose_record_cannot_be_read_is_not_judged_anew() -> None:
+    people = {"ana": member("ana", ("appui", "2026-01-01", None))}
+    books = small(members=people, sheets=sheets(ana_2026_10=[work("aaaaaaaa", "2026-10-03", "2", "20")]))
+    assert lines(close(books, "2026-10")._replace(members={}), "2026-11") == []
+
+
+def test_a_month_closed_alone_is_not_due_again_with_its_quarter() -> None:
+    holding = {COGERANCE: role(COGERANCE, [("ana", "2024-01-01", None, False)], STIPEND)}
+    books = close(small(roles=holding), "2026-10")
+    assert [str(x.month) for x in lines(books, "2026-Q4")] == ["2026-11", "2026-12"]
+
+
 def test_two_closings_of_the_same_work_are_put_right_by_the_next() -> None:
     """A merge of two histories may hold both: the next payout takes the second back."""
     noted = small(
@@ -269,6 +320,7 @@ def test_closing_out_of_order_pays_the_same() -> None:
 
 def test_co_managers_of_the_period() -> None:
     held = [("ana", "2024-01-01", "2026-10-01", True), ("ben", "2026-11-01", None, False)]
-    books = small(roles={COGERANCE: role(COGERANCE, held, STIPEND, "co-manager"), "t/x": role("t/x", held, STIPEND)})
+    board = role("conseil/membre", [("cle", "2024-01-01", None, False)], [], "supervisory-board")
+    books = small(roles={COGERANCE: role(COGERANCE, held, STIPEND, "co-manager"), "conseil/membre": board})
     assert compute(books, parse_period("2026-10")).co_managers == ("ana",)
     assert compute(books, parse_period("2026-Q4")).co_managers == ("ana", "ben")

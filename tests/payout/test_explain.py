@@ -70,6 +70,10 @@ def test_a_correction_leads_to_what_it_corrects() -> None:
     carried = walk(explain(close(shut, "2026-11"), "ana", parse_period("2026-12")))
     index = [line.kind for line in close(shut, "2026-11").payouts[1].lines].index("carried-forward")
     assert (2, "could not be taken back with November 2026", ("payouts/2026-11.yaml", "lines", index)) in carried
+    later = close(close(close(shut, "2026-11"), "2026-12"), "2027-01")
+    texts = [text for _, text, _ in walk(explain(later, "ana", parse_period("2026-12")))]
+    assert "could not be taken back with November 2026" in texts
+    assert "could not be taken back with December 2026" in str(walk(explain(later, "ana", parse_period("2027-01"))))
 
 
 def test_work_not_paid_this_way_leads_to_the_status() -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from coopctl.payout.books import Books
-from coopctl.payout.mirror import mirror, quartiles
+from coopctl.payout.mirror import average, mirror, quartiles
 from coopctl.values import Rate
 from tests.payout.cases import charter, sheets, work
 
@@ -56,6 +56,12 @@ def test_one_person_with_many_lines_counts_once() -> None:
 
 def test_nobody_is_named_in_a_spread() -> None:
     assert "m1" not in repr(mirror(books(), "m0", None, ON).circles)
+
+
+def test_an_average_is_by_the_hour_and_rounded_half_up() -> None:
+    assert average([work("aaaaaaaa", "2026-10-03", "1", "10"), work("aaaaaaab", "2026-10-03", "1", "10.01")]) == 1001
+    assert average([work("aaaaaaaa", "2026-10-03", "3", "10"), work("aaaaaaab", "2026-10-03", "1", "20")]) == 1250
+    assert average([work("aaaaaaaa", "2026-10-03", "3", "10", waived=True)]) is None
 
 
 @pytest.mark.parametrize(

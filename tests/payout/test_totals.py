@@ -39,6 +39,18 @@ def test_what_is_carried_belongs_to_no_circle() -> None:
     assert found == [("gerance", False, 0, 15000), ("technique", False, -100, -2000), (None, True, 0, 2000)]
 
 
+def test_a_chain_within_a_month_keeps_its_circle() -> None:
+    noted = sheets(
+        ana_2026_10=[
+            work("aaaaaaaa", "2026-10-03", "2", "20", circle="technique"),
+            work("aaaaaaab", "2026-10-03", "3", "20", corrects="aaaaaaaa"),
+            work("aaaaaaac", "2026-10-03", "1", "20", corrects="aaaaaaaa"),
+        ]
+    )
+    found = by_circle(compute(books()._replace(sheets=noted, roles={}), OCTOBER))
+    assert [(one.circle, one.sums.total) for one in found] == [("technique", 2000)]
+
+
 def test_overall_and_to_co_managers() -> None:
     draft = compute(books(), OCTOBER)
     assert overall(draft)._asdict() == {

@@ -28,7 +28,10 @@ def books() -> Books:
     }
     roles = {ROLE: role(ROLE, [("ben", "2026-09-10", None, False)], [("2024-01-01", None, "150")], "co-manager")}
     noted = sheets(
-        ana_2026_09=[work("aaaaaaac", "2026-09-03", "4", "20"), work("aaaaaaad", "2026-09-03", "4", "99")],
+        ana_2026_09=[
+            work("aaaaaaac", "2026-09-03", "4", "20", circle="technique", role="admin-sys"),
+            work("aaaaaaad", "2026-09-03", "4", "99"),
+        ],
         ana_2026_10=[*OCTOBER, work("aaaaaaae", "2026-10-05", "3", "20", corrects="aaaaaaac")],
         cle_2026_10=[work("caaaaaaa", "2026-10-06", "2", "10")],
     )
