@@ -48,11 +48,15 @@ def tree(record: Any, raw: Any) -> Any:
     if isinstance(record, RootModel):
         return tree(record.root, raw)
     if isinstance(record, BaseModel):
-        found = {name: tree(getattr(record, name), raw[name]) for name in type(record).model_fields if name in raw}
-        kept = {
-            name: value for name, value in found.items() if value is not None and value is not False and value != []
-        }
+        fields = type(record).model_fields
+        found = {name: tree(getattr(record, name), raw[name]) for name in fields if name in raw}
+        # Saying what is so anyway (an empty list, a flag that is off by itself) is left out; all else stays.
+        kept = {name: value for name, value in found.items() if not _needless(value, fields[name].default)}
         return {**kept, **{name: value for name, value in raw.items() if name.startswith("x-")}}
     if isinstance(record, tuple) and not isinstance(record, (Month, Period)):
         return [tree(one, part) for one, part in zip(record, raw, strict=True)]
     return str(record) if isinstance(record, (Month, Period)) else record
+
+
+def _needless(value: Any, default: Any) -> bool:
+    return value is None or (value is False and default is False) or (value == [] and default == ())

@@ -48,3 +48,10 @@ def test_own_keys_stay_at_the_end() -> None:
 def test_a_file_with_faults_has_no_canonical_form(text: str) -> None:
     assert canonical(PATH, text.encode()) is None
     assert canonical("elections/2026-10-03-x.yaml", b"a: b\n") is None
+
+
+def test_a_flag_that_is_on_by_itself_can_be_off() -> None:
+    text = "statuses:\n- paid: false\n  title: Appui\n  status: staff\nname: C\nformat: 1\nslug: c\n"
+    wanted = canonical("coop.yaml", text.encode())
+    assert wanted is not None
+    assert wanted[0].endswith("- status: staff\n  title: Appui\n  paid: false\n")
