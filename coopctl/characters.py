@@ -18,7 +18,6 @@ CONTROLS = re.compile(f"[{_CONTROL}]")
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
-
 def odd_characters(text: str) -> Iterator[tuple[int, str]]:
     """Every control or hidden character of a text with its offset; those that join emoji are fine."""
     for match in ODD.finditer(text):

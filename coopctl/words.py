@@ -159,3 +159,8 @@ def _escaped(c: str) -> str:
 def N_(message: str) -> str:
     """Mark a sentence for translation without saying it yet."""
     return message
+
+
+def marked(message: str, /, **values: Any) -> Text:
+    """A sentence that was marked by :func:`N_` where it is written."""
+    return Text(message, tuple(values.items()))

@@ -67,7 +67,7 @@ def _whole_words(words: Iterable[str]) -> re.Pattern[str]:
 def prose(text: str) -> str:
     """A text without what is typed or filled in: placeholders, options, commands, samples, file names."""
     text = re.sub(r"\{\w*\}", "…", text)
-    text = re.sub(r"`[^`]*`", "…", text)
+    text = re.sub(r"`+[^`]*`+", "…", text)
     text = re.sub(r"\b(?:git|coopctl)(?: +(?:--?)?[a-z][\w=.-]*)+", "…", text)
     text = re.sub(r"(?<!\w)--?[a-zA-Z][\w-]*", "…", text)
     return re.sub(r"[\w/.-]+\.(?:ya?ml|json|py|csv|xlsx|ods|toml)\b", "…", text)
@@ -93,7 +93,7 @@ def english_words(text: str) -> list[str]:
 
 def bad_typography(text: str) -> list[str]:
     """Where the house typography is not kept: spaces that may break, curly apostrophes, English quotes."""
-    rest = re.sub(r"`[^`]*`|https?://\S+", "…", text)
+    rest = re.sub(r"`+[^`]*`+|https?://\S+|clé: valeur", "…", text)
     rules = {
         "a no-break space goes before ; ? ! »": r"[^\u00a0\u202f\s?!(\[]?(?<![\u00a0\u202f?!(\[])[;?!»]",
         "a no-break space goes before :": r"(?<![\u00a0\u202f])(?<=[^\s]):(?=\s|$)| :(?=\s|$)",

@@ -17,7 +17,7 @@ FLOORS = (
     ("characters",),
     ("values",),
     ("typed", "moments"),
-    ("problem",),
+    ("problem", "system"),
     ("snapshot",),
     ("document",),
     ("entry",),

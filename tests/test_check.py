@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.small import FILES, TODAY, found, with_files
-
 from coopctl.check import check, errors
+from tests.small import FILES, TODAY, found, with_files
 
 SHEET = "contributions/2026-10/{}.yaml"
 LINE = "- id: k7m3qa2w\n  date: 2026-10-03\n  hours: 2.5\n  rate: {}\n  what: Migration\n"

@@ -23,7 +23,7 @@ from tools import messages
 
 ROOT = Path(__file__).resolve().parents[1]
 FRENCH = [one for one in messages.read(messages.FRENCH) if one.id]
-SAME = {"DATE", "[OPTIONS]", "N", "IBAN", "rate", "coop.yaml"}
+SAME = {"DATE", "date", "total", "budget", "[OPTIONS]", "N", "IBAN", "rate", "coop.yaml"}
 """Sentences that are the same in both languages."""
 
 
@@ -73,7 +73,11 @@ def test_the_words_are_those_of_a_cooperative() -> None:
 
 
 def test_the_typography_is_french() -> None:
-    faults = {str(one.id): [bad_typography(text) for text in both(one)[1]] for one in FRENCH}
+    # Two spaces that lay a line out stand in both languages.
+    faults = {
+        str(one.id): [bad_typography(re.sub(" +", " ", text) if "  " in str(one.id) else text) for text in both(one)[1]]
+        for one in FRENCH
+    }
     assert each({name: [f for f in fault if f] for name, fault in faults.items()}) == ""
 
 
@@ -202,7 +206,9 @@ def test_every_page_of_help_is_french(page: tuple[str, ...]) -> None:
     assert {line.strip() for line in seen.out.splitlines()} & {
         line.strip()
         for line in english.splitlines()
-        if re.search(r"[a-z]{3} [a-z]{2}", line) and "coopctl " not in line
+        if re.search(r"[a-z]{3} [a-z]{2}", line)
+        and "coopctl " not in line
+        and not re.search(r"^--\S+ \S+$", line.strip())
     } == set()
 
 

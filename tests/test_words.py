@@ -14,7 +14,7 @@ from coopctl.values import Cents, Hours, Month, Period, Rate, When
 from coopctl.words import TN, T, day_words, said, set_language, visible
 
 
-@given(st.integers(-10**11, 10**11))
+@given(st.integers(-(10**11), 10**11))
 def test_amounts_are_written_as_babel_writes_them(cents: int) -> None:
     for lang in ("fr", "en"):
         wanted = format_decimal(abs(cents) / 100 if abs(cents) < 10**11 else 0, "#,##0.00", locale=lang)

@@ -114,6 +114,8 @@ def grown(row: Row) -> Any:
 
 def run(args: Sequence[str], setting: Setting, occasions: tuple[Occasion, ...] = OCCASIONS) -> int:
     """Run one command line and give its exit code; raises :class:`~coopctl.problem.CoopError`."""
+    from coopctl.cli.session import close_all
+
     root = Root(occasions)
     try:
         with root.make_context("coopctl", list(args), obj=setting) as ctx:
@@ -122,6 +124,8 @@ def run(args: Sequence[str], setting: Setting, occasions: tuple[Occasion, ...] =
         return end.exit_code
     except (typer.Abort, EOFError):
         raise Cancelled(T("nothing was done")) from None
+    finally:
+        close_all()
 
 
 def _nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+from coopctl import system
 from coopctl.cli import show
 from coopctl.cli.options import DryRun, Why, argument, option
 from coopctl.cli.saying import shared
@@ -127,7 +128,7 @@ def _bytes(setting: Setting, file: str) -> tuple[bytes, str]:
     try:
         return path.read_bytes(), path.name
     except OSError as error:
-        raise Unwritable(T("{path} cannot be read: {why}", path=str(path), why=error.strerror or "")) from None
+        raise Unwritable(T("{path} cannot be read: {why}", path=str(path), why=system.why(error))) from None
 
 
 def _sha256(data: bytes) -> str:

@@ -7,24 +7,13 @@ import os
 import sys
 from typing import TextIO
 
+from coopctl import system
 from coopctl.problem import CoopError
 from coopctl.words import T, Text, language, visible
 
 OUR_BUG = 70
 INTERRUPTED = 130
 NOT_WRITTEN = 4
-
-_SYSTEM = {
-    errno.ENOSPC: T("the disk is full"),
-    errno.EDQUOT: T("the disk quota is used up"),
-    errno.EACCES: T("permission denied"),
-    errno.EPERM: T("permission denied"),
-    errno.EROFS: T("the disk can only be read"),
-    errno.ENOENT: T("there is no such file"),
-    errno.ENOTDIR: T("there is no such folder"),
-    errno.EISDIR: T("this is a folder"),
-    errno.EIO: T("the disk does not answer as it should"),
-}
 
 
 def ended(error: BaseException, *, debug: bool = False) -> int:
@@ -38,7 +27,7 @@ def ended(error: BaseException, *, debug: bool = False) -> int:
         return NOT_WRITTEN
     if debug:
         _say_trace(error)
-    if isinstance(error, OSError) and error.errno in _SYSTEM:
+    if isinstance(error, OSError) and system.known(error):
         return _system_stopped(error)
     return _our_bug(error)
 
@@ -88,8 +77,7 @@ def _found(error: CoopError) -> str:
 
 
 def _system_stopped(error: OSError) -> int:
-    why = _SYSTEM[error.errno or 0]
-    say(T("{path}: {why}", path=str(error.filename), why=why) if error.filename else why)
+    say(system.said(error))
     if error.errno == errno.ENOSPC:
         silence()
     return NOT_WRITTEN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from coopctl import system
 from coopctl.cli import show
 from coopctl.values import parse_slug
 from coopctl.words import T, Text
@@ -41,7 +42,7 @@ def names(session: Session) -> dict[str, str]:
     try:
         data = private(session).read(NAMES)
     except OSError as error:
-        show.note(T("{path} cannot be read: {why}", path=NAMES, why=error.strerror or ""))
+        show.note(T("{path} cannot be read: {why}", path=NAMES, why=system.why(error)))
         return {}
     return {} if data is None else _read(data)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CHARTER = "coop.yaml"
 V = TypeVar("V")
+_opened: list[Repo] = []
 
 
 class Session:
@@ -33,7 +34,9 @@ class Session:
         """The git repository the ledger lives in (or a plain folder that can only be read)."""
         from coopctl.store.repo import Repo
 
-        return Repo.open(str(self.root))
+        repo = Repo.open(str(self.root))
+        _opened.append(repo)
+        return repo
 
     @cached_property
     def head(self) -> Snapshot:
@@ -60,7 +63,7 @@ class Session:
         """The handle of who acts: ``--as``, else the clone's git identity. Raises Misuse if unknown."""
         if self.setting.actor:
             if f"members/{self.setting.actor}.yaml" not in self.head.files:
-                raise Misuse(T("there is no member {member}", member=self.setting.actor), "coopctl member")
+                raise NotHere(T("there is no member {member}", member=self.setting.actor), "coopctl member")
             return self.setting.actor
         handle = self.clone_handle
         if handle is None:
@@ -118,6 +121,12 @@ class Session:
 
         written = self.repo.write(edit, actor=self.author, wait=waiting())
         return written, kept[0]
+
+
+def close_all() -> None:
+    """End what reading repositories started: once a command is over, however it ended."""
+    while _opened:
+        _opened.pop().close()
 
 
 def ledger_root(folder: Path) -> Path:

@@ -13,10 +13,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, TextIO
 
+from coopctl import system
 from coopctl.cli.show_layout import Column, Grid, aligned, chart, clip, fitted, grid
 from coopctl.problem import Unwritable
 from coopctl.report.plain import spaced
-from coopctl.words import T, Text, language, visible
+from coopctl.words import Text, language, visible
 
 __all__ = ["Column", "Screen", "bars", "configure", "diff", "err", "may_ask", "note", "out", "screen", "table", "write"]
 
@@ -233,7 +234,7 @@ def write(name: Stream, text: str) -> None:
     except OSError as problem:
         _silence(stream)
         if name == "stdout" and not isinstance(problem, BrokenPipeError):
-            raise Unwritable(T("The answer could not be written: {why}", why=problem.strerror or "")) from None
+            raise Unwritable(system.why(problem)) from None
 
 
 def _spelled(c: str, stream: TextIO) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coopctl.words import N_, T, Text
+from coopctl.words import N_, Text, marked
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -92,4 +92,4 @@ def modeline(path: str) -> str:
 
 def said_kind(kind: Kind) -> Text:
     """The kind in words."""
-    return T(kind.title)
+    return marked(kind.title)

@@ -10,7 +10,7 @@ from coopctl.context import Context
 from coopctl.entry import Sheet
 from coopctl.problem import At, Fault, Route, Tree
 from coopctl.rules.rule import edit_line, line_at, rule
-from coopctl.words import N_, T
+from coopctl.words import N_, T, marked
 
 if TYPE_CHECKING:
     from coopctl.ledger import Ledger
@@ -56,7 +56,7 @@ def personal_data(sheet: Sheet, context: Context) -> Iterator[Fault]:
         for kind in private_in(entry.what):
             yield Fault(
                 line_at(sheet, index, "what"),
-                T("this text seems to hold {kind}, which history keeps for ever", kind=T(kind)),
+                T("this text seems to hold {kind}, which history keeps for ever", kind=marked(kind)),
                 seen=entry.what,
                 cure=edit_line(entry, '--what "…"'),
             )
@@ -86,7 +86,7 @@ def personal_data_in_a_record(ledger: Ledger) -> Iterator[Fault]:
                 for kind in private_in(text):
                     yield Fault(
                         At(path, route),
-                        T("this text seems to hold {kind}, which history keeps for ever", kind=T(kind)),
+                        T("this text seems to hold {kind}, which history keeps for ever", kind=marked(kind)),
                         seen=text,
                     )
 

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 
+from coopctl import system
 from coopctl.problem import NotHere
 from coopctl.store.git import Git
 from coopctl.store.objects import Reader, damaged, find
@@ -129,7 +130,7 @@ class OnDisk(Mapping[str, bytes]):
                 here = sorted(found, key=lambda one: one.name)
         except OSError as error:
             raise NotHere(T("the folder {folder} cannot be read: {said}", folder=below or ".",
-                            said=error.strerror or "")) from error  # fmt: skip
+                            said=system.why(error))) from error  # fmt: skip
         for one in here:
             path = below + one.name
             if one.is_file(follow_symlinks=False):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.problem import Unwritable
 from coopctl.store.git import GitFailed, tail
-from coopctl.words import T, Text
+from coopctl.words import T, Text, marked
 
 if TYPE_CHECKING:
     from coopctl.store.repo import Repo
@@ -175,7 +175,7 @@ def unreachable(remote: Remote, failed: GitFailed) -> Unwritable:
     said = failed.said.lower()
     for words, text, cure in _SAYINGS:
         if any(word.lower() in said for word in words):
-            return Unwritable(T(text.message, name=remote.name, said=_last(failed.said)), cure)
+            return Unwritable(marked(text.message, name=remote.name, said=_last(failed.said)), cure)
     return Unwritable(T("{name} did not answer as expected: {said}", name=remote.name, said=_last(failed.said)),
                       "coopctl sync -v")  # fmt: skip
 

@@ -11,6 +11,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 
+from coopctl import system
 from coopctl.problem import Unwritable
 from coopctl.snapshot import Edit, Snapshot
 from coopctl.store import hooks, journal, states, target
@@ -68,7 +69,7 @@ def _ready(repo: Repo, wait: Wait | None) -> Iterator[tuple[int, tuple[Text, ...
         with turn(os.path.join(repo.folder, "coopctl.lock"), wait) as held:
             yield held, recover(repo, held)
     except OSError as error:
-        raise Unwritable(T("this could not be written: {said}", said=f"{error.strerror} ({error.filename or ''})"),
+        raise Unwritable(T("this could not be written: {said}", said=system.said(error)),
                          "coopctl doctor") from error  # fmt: skip
 
 

@@ -6,13 +6,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from tests.small import FILES, TODAY, found, snapshot
 
 from coopctl.edits import board, lines
 from coopctl.entry import Entry
 from coopctl.problem import NotHere, Refused
 from coopctl.snapshot import Overlay
 from coopctl.values import Hours, Month, Rate
+from tests.small import FILES, TODAY, found, snapshot
 
 OCTOBER = "contributions/2026-10/loic.yaml"
 NOVEMBER = "contributions/2026-11/loic.yaml"
@@ -43,7 +43,8 @@ def test_a_line_goes_to_the_sheet_of_its_month() -> None:
 
 
 def test_what_is_there_stays_to_the_byte() -> None:
-    by_hand = "# mine\n- id: 'k7m3qa2w'   # first\n  date: 2026-10-03\n  hours:  2.50\n  rate: 20\n  what: >-\n    Long\n    text"
+    by_hand = "# mine\n- id: 'k7m3qa2w'   # first\n  date: 2026-10-03\n  hours:  2.50\n  rate: 20\n"
+    by_hand += "  what: >-\n    Long\n    text"
     change = added({OCTOBER: by_hand}, entry())
     assert texts({OCTOBER: by_hand}, change)[OCTOBER].startswith(by_hand)
     assert found(texts({OCTOBER: by_hand}, change)) == []
