@@ -39,7 +39,8 @@ class Ledger:
     (``handles``, ``circle_names``), so that one fault does not spread to all who name it.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, odd: Mapping[str, str] = {}) -> None:
+        """``odd`` says what lies where a file is due and is none (see ``_NO_FILE``); those count as names too."""
         self.files: Mapping[str, bytes] = snapshot.files
         self.revision = snapshot.revision
         self.charter: Charter | None = None
@@ -49,7 +50,8 @@ class Ledger:
         self.sheets: dict[str, Sheet] = {}
         self.payouts: dict[str, Payout] = {}
         self.exceptions: Exceptions | None = None
-        self.faults: list[Named] = []
+        self.odd: list[str] = sorted(path for path in odd if _due(path))
+        self.faults: list[Named] = [Named("not-a-file", no_file(path, odd[path])) for path in self.odd]
         self.paths: list[str] = sorted(path for path in snapshot.files if kinds.kind_of(path))
         self._trees: dict[str, Any] = {}
         for path in self.paths:
@@ -114,7 +116,7 @@ class Ledger:
         return self._names("roles/")
 
     def _names(self, folder: str) -> frozenset[str]:
-        return frozenset(path[len(folder) : -5] for path in self.paths if path.startswith(folder))
+        return frozenset(path[len(folder) : -5] for path in (*self.paths, *self.odd) if path.startswith(folder))
 
     @cached_property
     def _caps(self) -> tuple[ctx.Cap, ...]:
@@ -152,6 +154,25 @@ class Ledger:
         if at.path not in self.files:
             return Place(at.path)
         return reading.place(self.document(at.path), at.path, at.route, at.key)
+
+
+_NO_FILE = {
+    "link": T("this is a symbolic link: coopctl reads plain files only, and what a link points to counts for nothing"),
+    "folder": T("this is a folder, where a file is due"),
+    "device": T("this is neither a file nor a folder"),
+    "repository": T("this is a repository of its own (a submodule): nothing in it is read"),
+    "closed": T("this account may not read it"),
+}
+
+
+def no_file(path: str, what: str) -> Fault:
+    """The fault of something that lies where a file is due; ``what`` is a key of ``_NO_FILE``."""
+    return Fault(At(path), _NO_FILE[what], seen=what, place=Place(path))
+
+
+def _due(path: str) -> bool:
+    """Whether a record, or a folder of records, would be read there."""
+    return bool(kinds.kind_of(path)) or path.split("/", 1)[0] in kinds.FOLDERS
 
 
 def sheet_from(path: str, document: Document, place: tuple[Month, str] | None) -> tuple[Sheet | None, list[Named]]:

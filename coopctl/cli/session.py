@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from coopctl.cli.setting import Setting
 from coopctl.problem import Misuse, NotHere
-from coopctl.snapshot import Edit, Snapshot
+from coopctl.snapshot import Edit, Overlay, Snapshot
 from coopctl.words import T
 
 if TYPE_CHECKING:
@@ -55,8 +55,12 @@ class Session:
     def ledger(self, rev: str | None = None) -> Ledger:
         """Every record of the work tree, or of a revision."""
         from coopctl.ledger import Ledger
+        from coopctl.store.odd import odd_files
 
-        return Ledger(self.snapshot(rev))
+        snapshot = self.snapshot(rev)
+        odd = odd_files(self.repo, snapshot.revision)
+        closed = {path: None for path, what in odd.items() if what == "closed"}
+        return Ledger(snapshot._replace(files=Overlay(snapshot.files, closed)) if closed else snapshot, odd)
 
     @cached_property
     def actor(self) -> str:

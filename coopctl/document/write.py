@@ -149,7 +149,7 @@ def as_written(node: Node) -> Tree:
         return {str(key): as_written(value) for key, value in node.items()}
     if isinstance(node, list):
         return [as_written(item) for item in node]
-    return Raw(node) if node.plain else str(node)
+    return Raw(node) if node.plain and "\n" not in node else str(node)
 
 
 def modeline(text: str) -> str | None:

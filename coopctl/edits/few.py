@@ -73,7 +73,7 @@ class Few:
         """Where a route stands in these files."""
         if at.path not in self.files:
             return Place(at.path)
-        return reading.place(reading.read(at.path, self.files[at.path]), at.path, at.route, at.key)
+        return reading.place(reading.read(at.path, self.files[at.path], reading.SHEET_LIMIT), at.path, at.route, at.key)
 
     def findings(self) -> list[Finding]:
         """What the rules on sheets say of these."""

@@ -6,6 +6,7 @@ from coopctl.rules import closed, derogations, governance, names, payouts, readi
 from coopctl.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
+    reading.NOT_A_FILE,
     *reading.TEXT_RULES,
     *reading.RECORD_RULES,
     # files

@@ -7,6 +7,17 @@ from coopctl.rules.rule import Rule, described
 
 TEXT_RULES: tuple[Rule, ...] = tuple(described(name, "text", f"{summary}\n\n{why}") for name, summary, why in READING)
 
+NOT_A_FILE = described(
+    "not-a-file",
+    "text",
+    """Something else lies where a file is due.
+
+    A symbolic link, a folder, a pipe or a repository of its own is not read: what it holds would
+    count on one machine and not on the next, or come from outside the ledger. Put a plain file in
+    its place. A file that this account may not read hides what it says: give back the right to.
+    """,
+)
+
 UNKNOWN_KEY = described(
     "unknown-key",
     "record",

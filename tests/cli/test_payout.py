@@ -502,6 +502,13 @@ def test_explain_names_the_record_that_made_a_line_what_it_is(coop: Coop) -> Non
     assert found["loic/laaaaaab"] != edited
 
 
+def test_explain_of_a_line_changed_and_changed_back(coop: Coop) -> None:
+    coop.alter("contributions/2026-08/loic.yaml", "hours: 2.5", "hours: 3")
+    coop.alter("contributions/2026-08/loic.yaml", "hours: 3", "hours: 2.5")
+    steps = coop.json("payout", "explain", "loic", "--period", AUGUST)["steps"]
+    assert {one["commit"] for one in steps if one["record"] == "loic/laaaaaaa"} == {coop.head()}
+
+
 def test_explain_of_an_open_period_and_of_oneself(coop: Coop) -> None:
     answer = coop.json("payout", "explain", "--period", OCTOBER)
     assert (answer["member"], answer["status"], answer["total"]) == ("noemie", "open", "23.28")

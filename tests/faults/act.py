@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from coopctl.snapshot import Edit, Message, Snapshot
@@ -27,6 +28,12 @@ def main(what: str, folder: str) -> None:
     def plan(snapshot: Snapshot) -> Edit:
         return Edit(snapshot.revision, CHANGES[what], message)
 
+    if what == "settle" and not os.path.isdir(os.path.join(folder, ".git")):
+        return
+    if what == "settle":
+        with Repo(folder) as repo:
+            repo.write(lambda snapshot: Edit(snapshot.revision, {}, message), first=True)
+        return
     repo = init(folder, identity=("loic", "loic@coop.invalid")) if what == "init" else Repo.open(folder)
     with repo:
         repo.write(plan, first=what == "init")

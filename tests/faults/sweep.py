@@ -51,6 +51,17 @@ def ledger(top: Path) -> None:
     git(top, "add", "plan.txt", "members/new.yaml")
 
 
+def board(top: Path) -> None:
+    """A ledger that coopctl's own commands can work on, with the user's own work lying around."""
+    git = world.git
+    git(top, "init", "-q", "-b", "main")
+    _files(top, {**BOARD, "notes.txt": "a\n", "plan.txt": "a\n", ".gitignore": "*.log\n"})
+    git(top, "add", "-A")
+    git(top, "commit", "-q", "-m", "start")
+    _own_work(top)
+    git(top, "add", "plan.txt", "members/new.yaml")
+
+
 def nothing(top: Path) -> None:
     """A folder that is no repository yet, with a file of the user's in it."""
     _files(top, {"notes.txt": "mine\n"})
@@ -67,9 +78,38 @@ def _files(top: Path, said: dict[str, str]) -> None:
         (top / name).write_text(text)
 
 
+BOARD = {
+    "coop.yaml": "format: 1\nname: Essai\nslug: essai\nrate_caps:\n- since: 2018-01-01\n  cap: 30\n"
+    "statuses:\n- status: esa\n  title: ESA\n",
+    "members/loic.yaml": "handle: loic\nstatuses:\n- status: esa\n  since: 2024-01-01\n",
+    "circles/technique.yaml": "circle: technique\ntitle: Technique\n",
+    "contributions/2026-10/loic.yaml": "# by hand\n- id: k7m3qa2v\n  date: '2026-10-03'\n  hours: 1\n  rate:  15  # mine\n"
+    "  what: Migration\n",
+}
+NEXT = (*ACT, "next", "{folder}")
+COOPCTL = (sys.executable, "-B", "-X", "frozen_modules=on", "-m", "coopctl", "-C", "{folder}", "--today", "2026-11-03")
+ADD = (
+    "contrib",
+    "add",
+    "Newsletter",
+    "--circle",
+    "technique",
+    "--hours",
+    "1h30",
+    "--rate",
+    "15",
+    "--date",
+    "2026-10-30",
+)
+INIT = ("init", "--name", "Essai", "--slug", "essai", "--handle", "loic", "--preset", "cae", "--no-input")
+
 OPERATIONS = (
-    Operation("one", (*ACT, "one", "{folder}"), (*ACT, "next", "{folder}"), ledger),
-    Operation("three", (*ACT, "three", "{folder}"), (*ACT, "next", "{folder}"), ledger),
+    Operation("add", (*COOPCTL, *ADD), NEXT, board),
+    Operation("edit", (*COOPCTL, "contrib", "edit", "k7m3qa2v", "--rate", "18"), NEXT, board),
+    Operation("close", (*COOPCTL, "payout", "close", "2026-10", "--yes"), NEXT, board),
+    Operation("found", (*COOPCTL, *INIT), (*ACT, "settle", "{folder}"), nothing),
+    Operation("one", (*ACT, "one", "{folder}"), NEXT, ledger),
+    Operation("three", (*ACT, "three", "{folder}"), NEXT, ledger),
     Operation("init", (*ACT, "init", "{folder}"), (*ACT, "init", "{folder}"), nothing),
 )
 """Add a line for a command of your own: it must not depend on the clock or on chance in what it *calls*."""

@@ -16,7 +16,7 @@ NAIVE = (
 
 
 def test_a_sample_of_faults_leaves_all_old_or_all_new(capsys):
-    found = sweep.sweep(sweep.OPERATIONS, ("kill-all", "kill-one", "enospc", "full", "sigterm"), every=23, start=3)
+    found = sweep.sweep(sweep.OPERATIONS, ("kill-all", "kill-one", "enospc", "full", "sigterm"), every=47, start=3)
     with capsys.disabled():
         print(f"\n{sweep.summary(found)}")
     assert [one for one in found if one.bad] == []
