@@ -55,10 +55,9 @@ def _helping() -> None:
 
 def _numstat(ledger: Path) -> None:
     sheet = next(ledger.glob(f"contributions/{LAST}/m000.yaml"))
-    sheet.write_text(
-        "# written by hand\n- id:   \"k7m3qa2w\"   # mine\n  date: '2026-10-03'\n  hours: 1.50\n  rate:   15   # a choice\n"
-        "  what: >-\n    Relecture\n    de la lettre\n"
-    )
+    lines = ("# by hand", '- id:   "k7m3qa2w"   # mine', "  date: '2026-10-03'", "  hours: 1.50", "  rate:   15   # chosen",
+             "  what: >-", "    Relecture", "    de la lettre", "")  # fmt: skip
+    sheet.write_text("\n".join(lines))
     git = ["git", "-C", str(ledger)]
     subprocess.run([*git, "commit", "-q", "-am", "by hand"], check=True)
     base = [*COOPCTL, "-C", str(ledger), "--today", f"{LAST}-28", "contrib", "edit", "k7m3qa2w", "--rate", "18"]

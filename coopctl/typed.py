@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from coopctl.values import Cents, Hours, Month, Period, Rate, parse_period, parse_what
+from coopctl.values import Cents, Hours, Month, Period, Rate, parse_hours, parse_period, parse_what
 from coopctl.words import T, Text
 
 _CLOCK = r"(\d{1,4}) ?(?:h|hrs?|hours?|heures?) ?(?:(\d{2}) ?|(\d) ?(?=['m]))(?:min\.?|mns?|minutes?|m|')?"
@@ -49,7 +49,7 @@ class Clock(int):
 
 def hours_of_minutes(minutes: int) -> tuple[Hours, Text | None]:
     """Minutes as hundredths of an hour, half up; says so where that is not exact (20 min = 0.33 h)."""
-    found = Hours((minutes * 100 + 30) // 60)
+    found = parse_hours(Hours((minutes * 100 + 30) // 60).stored)
     exact = minutes * 100 % 60 == 0
     return found, None if exact else T("{typed} → {kept}", typed=Clock(minutes), kept=Decimals(found))
 
@@ -79,7 +79,7 @@ def hours(text: str) -> tuple[Hours, Text | None]:
 def _decimal_hours(whole: str, part: str, typed: str) -> tuple[Hours, Text | None]:
     scale: int = 10 ** len(part)
     exact = int(whole or 0) * scale + int(part or 0)
-    found = Hours((exact * 200 + scale) // (2 * scale))
+    found = parse_hours(Hours((exact * 200 + scale) // (2 * scale)).stored)
     return found, None if found * scale == exact * 100 else T("{typed} → {kept}", typed=typed, kept=Decimals(found))
 
 

@@ -45,7 +45,8 @@ def explain(setting: Setting, rule: Name = None, format: Format = "text") -> int
 def page(rule: Rule) -> str:
     """The whole page of a rule, in the language in use, to the width of the screen."""
     width = min(show.screen().width, 100)
-    prose = [fill(part.replace("``", "`"), width, break_long_words=False, break_on_hyphens=False) for part in said_paragraphs(rule.page)]
+    said = (part.replace("``", "`") for part in said_paragraphs(rule.page))
+    prose = [fill(part, width, break_long_words=False, break_on_hyphens=False) for part in said]
     parts = [f"{rule.name} ({_kind(rule)})", *prose]
     for title, which in ((_("Broken"), "Broken"), (_("Mended"), "Mended")):
         files = rule.example(which)  # type: ignore[arg-type]

@@ -71,6 +71,8 @@ def close(setting: Setting, period: PeriodOf = None, dry_run: DryRun = False, me
         raise Cancelled(T("nothing was closed"))
 
     def plan(snapshot: Snapshot) -> tuple[Edit, Closing]:
+        if snapshot.revision == session.head.revision:
+            return first.edit, first
         closing = planned(snapshot, wanted, actor, setting.today, message or "")
         if asked and closing.payout.digest != first.payout.digest:
             raise Refused(T("something was recorded meanwhile, and {period} comes to {total} now: look at it again",

@@ -65,5 +65,6 @@ def _in_short(session: Session, changes: dict[str, bytes | None]) -> None:
 
 
 def _counts(old: bytes, new: bytes) -> dict[str, int]:
-    lines = list(difflib.ndiff(old.decode(errors="replace").splitlines(), new.decode(errors="replace").splitlines()))
-    return {"more": sum(line[0] == "+" for line in lines), "less": sum(line[0] == "-" for line in lines)}
+    steps = difflib.SequenceMatcher(None, old.splitlines(), new.splitlines()).get_opcodes()
+    changed = [step for step in steps if step[0] != "equal"]
+    return {"more": sum(d - c for _, _, _, c, d in changed), "less": sum(b - a for _, a, b, _, _ in changed)}

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from coopctl import context as ctx
 from coopctl import entry as line
 from coopctl.document.write import emit
-from coopctl.edits.few import Few, caused
+from coopctl.edits.few import Few, caused, text_of
 from coopctl.entry import Entry, sheet_path
 from coopctl.problem import Finding, NotHere, Refused
 from coopctl.snapshot import Edit, Message, Overlay, Snapshot
@@ -61,7 +61,7 @@ def add(
     changes: dict[str, bytes | None] = {}
     for month in dict.fromkeys(month for month, _ in placed):
         path = sheet_path(month, member)
-        text = appended(files.get(path), [line.tree(entry) for where, entry in placed if where == month])
+        text = appended(path, files.get(path), [line.tree(entry) for where, entry in placed if where == month])
         changes[path] = text.encode()
     subject = _subject(member, [entry for _, entry in placed])
     records = tuple(("Coop-Record", f"{member}/{entry.id}") for entry in entries)
@@ -106,11 +106,11 @@ def judged(
     return Change(edit, tuple(placed), tuple(found), shown, hours, total)
 
 
-def appended(data: bytes | None, items: Sequence[Mapping[str, Any]]) -> str:
+def appended(path: str, data: bytes | None, items: Sequence[Mapping[str, Any]]) -> str:
     """A sheet's text with lines added at its end; what was there stays to the byte."""
     if data is None:
         return emit(list(items), line.MODELINE)
-    text = data.decode()
+    text = text_of(path, data)
     if _plain_list(text):
         return (text if text.endswith("\n") else text + "\n") + emit(list(items))
     from coopctl.document.edit import append

@@ -8,8 +8,9 @@ from typing import Any
 from coopctl import context as ctx
 from coopctl.document import read as reading
 from coopctl.entry import Entry, Sheet, quick, sheet_of, sheet_path
-from coopctl.problem import At, Finding, Place, Refused
+from coopctl.problem import At, Fault, Finding, Place, Refused
 from coopctl.rules import judge, sheets
+from coopctl.rules.rule import Rule
 from coopctl.values import Month
 from coopctl.words import T
 
@@ -24,6 +25,7 @@ class Few:
         self.files = files
         self.member = member
         self._trees: dict[str, Any] = {}
+        self._odd: list[tuple[str, int, Any]] = []
         self.sheets: dict[str, Sheet] = {}
         for month in sorted(set(months)):
             path = sheet_path(month, member)
@@ -32,7 +34,8 @@ class Few:
     def _sheet(self, path: str, month: Month) -> Sheet:
         root = self.tree(path) if path in self.files else []
         items = root if isinstance(root, list) else []
-        found = ((index, quick(item)) for index, item in enumerate(items))
+        found = [(index, quick(item)) for index, item in enumerate(items)]
+        self._odd += [(path, index, items[index]) for index, entry in found if entry is None]
         return Sheet(path, month, self.member, tuple((i, entry) for i, entry in found if entry is not None))
 
     def tree(self, path: str) -> Any:
@@ -79,7 +82,19 @@ class Few:
         """What the rules on sheets say of these."""
         found = list(self.sheets.values())
         faults = judge.sheet_faults(found, [self.context(one) for one in found], sheets.SHEET, sheets.MEMBER)
-        return [judge.finding(self, rule, fault) for rule, fault in faults]
+        return [judge.finding(self, rule, fault) for rule, fault in (*self._unread(), *faults)]
+
+    def _unread(self) -> list[tuple[Rule, Fault]]:
+        """What is amiss in the lines that could not be read, in the model's words."""
+        if not self._odd:
+            return []
+        from coopctl.records.contribution import Contribution
+        from coopctl.records.model import judged
+        from coopctl.rules.reading import RECORD_RULES
+
+        rules = {rule.name: rule for rule in RECORD_RULES}
+        wrong = (one for path, index, item in self._odd for one in judged(Contribution, path, item, (index,))[1])
+        return [(rules[name], fault) for name, fault in wrong]
 
 
 def caused(before: Few, after: Few) -> list[Finding]:
@@ -104,8 +119,17 @@ def _names(names: Iterable[str | None]) -> set[str]:
     return {name for name in names if name}
 
 
+def text_of(path: str, data: bytes) -> str:
+    """The text of a file that an edit goes on from. Raises Refused where it is no text."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        _tree(path, data)
+        raise
+
+
 def _tree(path: str, data: bytes) -> Any:
-    document = reading.read(path, data)
+    document = reading.read(path, data, reading.SHEET_LIMIT if path.startswith("contributions/") else reading.LIMIT)
     if document.root is None or document.faults:
         first = document.faults[0].message if document.faults else T("the file is empty")
         raise Refused(

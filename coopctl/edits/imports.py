@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from coopctl import context as ctx
 from coopctl.document.read import SHEET_LIMIT, read
 from coopctl.edits.board import appended
-from coopctl.edits.few import Few, caused
+from coopctl.edits.few import Few, caused, text_of
 from coopctl.edits.lines import CORRECTABLE
 from coopctl.edits.lines import spliced as spliced
 from coopctl.edits.lines import without as without
@@ -132,7 +132,7 @@ class _Writer:
         entry = entry._replace(recorded_by=self._recorder(member))
         path = sheet_path(month, member)
         text = self._text(path)
-        self.texts[path] = appended(None if text is None else text.encode(), [tree(entry)])
+        self.texts[path] = appended(path, None if text is None else text.encode(), [tree(entry)])
 
     def edit(self, row: Edited, theirs: Collection[Key]) -> None:
         """Give a line what its row says now, by a correction where its month is closed."""
@@ -195,7 +195,7 @@ class _Writer:
     def _text(self, path: str) -> str | None:
         if path in self.texts:
             return self.texts[path]
-        return self.files[path].decode() if path in self.files else None
+        return text_of(path, self.files[path]) if path in self.files else None
 
     def _items(self, path: str) -> list[Any]:
         text = self._text(path)

@@ -11,6 +11,7 @@ from coopctl import entry as board
 from coopctl.document import edit as splice
 from coopctl.document.read import read
 from coopctl.edits.board import Change, appended, judged
+from coopctl.edits.few import text_of
 from coopctl.entry import Entry, sheet_path
 from coopctl.problem import NotHere, Refused
 from coopctl.snapshot import Message, Snapshot
@@ -87,13 +88,13 @@ def edit(
         raise Refused(T("nothing changes: line {id} already says this", id=found.entry.id))
     month = ctx.open_month(Month.of(changed.last), snapshot.files)
     changes: dict[str, bytes | None] = {}
-    text = snapshot.files[found.path].decode()
+    text = text_of(found.path, snapshot.files[found.path])
     if month == found.month:
         changes[found.path] = spliced(text, found.position, wanted).encode()
     else:
         changes[found.path] = without(text, found.position)
         path = sheet_path(month, found.member)
-        changes[path] = appended(snapshot.files.get(path), [board.tree(changed)]).encode()
+        changes[path] = appended(path, snapshot.files.get(path), [board.tree(changed)]).encode()
     return judged(snapshot, found.member, changes, _message("edit", found, actor, reason), [(month, changed)], today)
 
 
@@ -108,7 +109,7 @@ def remove(snapshot: Snapshot, found: Found, actor: str, today: dt.date, fresh_i
     _own(found, actor)
     if ctx.closed_by(found.month, snapshot.files):
         return _correct(snapshot, found, {"hours": Hours(0)}, actor, today, fresh_id, reason)
-    text = snapshot.files[found.path].decode()
+    text = text_of(found.path, snapshot.files[found.path])
     changes = {found.path: without(text, found.position)}
     return judged(snapshot, found.member, changes, _message("remove", found, actor, reason), [], today)
 
@@ -151,9 +152,9 @@ def _correct(
     right = found.entry._replace(id=fresh_id, corrects=target, source=None, **values)
     earlier = _correction_in(snapshot.files, path, target)
     if earlier is not None:
-        text = spliced(snapshot.files[path].decode(), earlier, wanted)
+        text = spliced(text_of(path, snapshot.files[path]), earlier, wanted)
     else:
-        text = appended(snapshot.files.get(path), [board.tree(right)])
+        text = appended(path, snapshot.files.get(path), [board.tree(right)])
     changes = {path: text.encode()}
     return judged(snapshot, found.member, changes, _message("correct", found, actor, reason), [(month, right)], today)
 

@@ -83,7 +83,8 @@ BOARD = {
     "statuses:\n- status: esa\n  title: ESA\n",
     "members/loic.yaml": "handle: loic\nstatuses:\n- status: esa\n  since: 2024-01-01\n",
     "circles/technique.yaml": "circle: technique\ntitle: Technique\n",
-    "contributions/2026-10/loic.yaml": "# by hand\n- id: k7m3qa2v\n  date: '2026-10-03'\n  hours: 1\n  rate:  15  # mine\n"
+    "contributions/2026-10/loic.yaml": "# by hand\n- id: k7m3qa2v\n  date: '2026-10-03'\n  hours: 1\n"
+    "  rate:  15  # mine\n"
     "  what: Migration\n",
 }
 NEXT = (*ACT, "next", "{folder}")
