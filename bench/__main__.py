@@ -55,7 +55,7 @@ def _helping() -> None:
 
 def _numstat(ledger: Path) -> None:
     sheet = next(ledger.glob(f"contributions/{LAST}/m000.yaml"))
-    lines = ("# by hand", '- id:   "k7m3qa2w"   # mine', "  date: '2026-10-03'", "  hours: 1.50", "  rate:   15   # mine",
+    lines = ("# mine", '- id:   "k7m3qa2w"   # mine', "  date: '2026-10-03'", "  hours: 1.50", "  rate:   15   # mine",
              "  what: >-", "    Relecture", "    de la lettre", "")  # fmt: skip
     sheet.write_text("\n".join(lines))
     git = ["git", "-C", str(ledger)]
