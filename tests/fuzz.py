@@ -214,13 +214,13 @@ class Wrong(NamedTuple):
 
 
 def shape(node: Any) -> Any:
-    """A tree with all its places."""
+    """A tree with all its places; where an empty value stands, each parser says as it likes."""
     if isinstance(node, Map):
         keys = [(key, node.key_starts[key], shape(value)) for key, value in node.items()]
         return "map", node.start, node.end, node.flow, keys
     if isinstance(node, Seq):
         return "seq", node.start, node.end, node.flow, [shape(item) for item in node]
-    return node if node is None else (str(node), node.start, node.end, node.style)
+    return (str(node), node.start, node.end, node.style) if node else node
 
 
 def by_parser(one: Hurt, parser: Any) -> Document:

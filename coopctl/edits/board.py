@@ -110,9 +110,10 @@ def appended(path: str, data: bytes | None, items: Sequence[Mapping[str, Any]]) 
     """A sheet's text with lines added at its end; what was there stays to the byte."""
     if data is None:
         return emit(list(items), line.MODELINE)
-    text = text_of(path, data)
-    if _plain_list(text):
+    text = data.decode(errors="replace")
+    if "\ufffd" not in text and _plain_list(text):
         return (text if text.endswith("\n") else text + "\n") + emit(list(items))
+    text = text_of(path, data)
     from coopctl.document.edit import append
 
     for item in items:

@@ -120,12 +120,9 @@ def _names(names: Iterable[str | None]) -> set[str]:
 
 
 def text_of(path: str, data: bytes) -> str:
-    """The text of a file that an edit goes on from. Raises Refused where it is no text."""
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        _tree(path, data)
-        raise
+    """The text of a file that an edit goes on from. Raises Refused, and names the file, where it cannot be read."""
+    _tree(path, data)
+    return data.decode()
 
 
 def _tree(path: str, data: bytes) -> Any:

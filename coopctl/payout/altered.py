@@ -10,9 +10,17 @@ from coopctl.payout.books import Books
 from coopctl.payout.sayings import about
 from coopctl.problem import At, Fault, Related, Route
 from coopctl.records.payout import Payout, PayoutLine, Unpaid
-from coopctl.words import T
+from coopctl.words import N_, T, marked
 
-_FIELDS = ("date", "hours", "rate", "waived", "corrects", "circle", "role")
+_FIELDS = {
+    "date": N_("date"),
+    "hours": N_("hours"),
+    "rate": N_("rate"),
+    "waived": N_("given"),
+    "corrects": N_("corrects"),
+    "circle": N_("circle"),
+    "role": N_("role"),
+}
 
 
 def altered(payout: Payout, books: Books) -> list[Fault]:
@@ -48,7 +56,8 @@ def _changed(payout: Payout, path: str, index: int, entry: Entry, item: PayoutLi
         inherited = now is None and name in ("circle", "role") and entry.corrects is not None
         if now != then and not inherited:
             text = T("{line} was counted with {period}: {name} was {then}, it is now {now}",
-                     line=about(item), period=payout.period, name=name, then=_said(then), now=_said(now))  # fmt: skip
+                     line=about(item), period=payout.period, name=marked(_FIELDS[name]),
+                     then=_said(then), now=_said(now))  # fmt: skip
             cure = f"coopctl log {path.removesuffix('.yaml')}"
             yield Fault(At(path, (index, name)), text, _stored(now), _stored(then), cure=cure)
 

@@ -117,7 +117,7 @@ class Clone:
         """The living process that reads objects."""
         if self._reader is None:
             self.settings()
-            self._reader = Reader(self.git)
+            self._reader = self._reader or Reader(self.git)
         return self._reader
 
     def close(self) -> None:

@@ -70,7 +70,9 @@ class Hours(int):
     """Time, in hundredths of an hour. ``Hours(250)`` is two hours and a half."""
 
     def __words__(self, lang: str) -> str:
-        minutes = (abs(self) * 60 + 50) // 100
+        minutes, off = divmod(abs(self) * 60, 100)
+        if off:  # 1.33 h is no whole number of minutes: said as it is counted
+            return f"{_spoken(self, lang, decimals=True)}\u00a0h"
         whole, rest = divmod(minutes, 60)
         sign = "\u2212" if self < 0 else ""
         if rest:

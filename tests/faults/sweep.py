@@ -108,7 +108,7 @@ OPERATIONS = (
     Operation("add", (*COOPCTL, *ADD), NEXT, board),
     Operation("edit", (*COOPCTL, "contrib", "edit", "k7m3qa2v", "--rate", "18"), NEXT, board),
     Operation("close", (*COOPCTL, "payout", "close", "2026-10", "--yes"), NEXT, board),
-    Operation("found", (*COOPCTL, *INIT), (*ACT, "settle", "{folder}"), nothing),
+    Operation("found", (*COOPCTL, *INIT), (*ACT, "settle", "{folder}", *COOPCTL, *INIT), nothing),
     Operation("one", (*ACT, "one", "{folder}"), NEXT, ledger),
     Operation("three", (*ACT, "three", "{folder}"), NEXT, ledger),
     Operation("init", (*ACT, "init", "{folder}"), (*ACT, "init", "{folder}"), nothing),
