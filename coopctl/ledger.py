@@ -51,7 +51,7 @@ class Ledger:
         self.payouts: dict[str, Payout] = {}
         self.exceptions: Exceptions | None = None
         self.odd: list[str] = sorted(path for path in odd if _due(path))
-        self.faults: list[Named] = [Named("not-a-file", no_file(path, odd[path])) for path in self.odd]
+        self.faults: list[Named] = [no_file(path, odd[path]) for path in self.odd]
         self.paths: list[str] = sorted(path for path in snapshot.files if kinds.kind_of(path))
         self._trees: dict[str, Any] = {}
         for path in self.paths:
@@ -162,12 +162,14 @@ _NO_FILE = {
     "device": T("this is neither a file nor a folder"),
     "repository": T("this is a repository of its own (a submodule): nothing in it is read"),
     "closed": T("this account may not read it"),
+    "name": T("the name of a file holds no control character"),
 }
 
 
-def no_file(path: str, what: str) -> Fault:
-    """The fault of something that lies where a file is due; ``what`` is a key of ``_NO_FILE``."""
-    return Fault(At(path), _NO_FILE[what], seen=what, place=Place(path))
+def no_file(path: str, what: str) -> Named:
+    """The fault of something that cannot be read where a file is due; ``what`` is a key of ``_NO_FILE``."""
+    rule = "bad-file-name" if what == "name" else "not-a-file"
+    return Named(rule, Fault(At(path), _NO_FILE[what], seen=what, place=Place(path)))
 
 
 def _due(path: str) -> bool:

@@ -59,7 +59,7 @@ class Session:
 
         snapshot = self.snapshot(rev)
         odd = odd_files(self.repo, snapshot.revision)
-        closed = {path: None for path, what in odd.items() if what == "closed"}
+        closed = {path: None for path, what in odd.items() if what in ("closed", "name")}
         return Ledger(snapshot._replace(files=Overlay(snapshot.files, closed)) if closed else snapshot, odd)
 
     @cached_property

@@ -1,9 +1,11 @@
-"""What lies where a file is due and is none: a link, a folder, a pipe, another repository, a file closed to us."""
+"""What lies where a file is due and cannot be read as one: a link, a folder, a pipe, a repository, a closed file."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+
+from coopctl.store.files import plain
 
 if TYPE_CHECKING:
     from coopctl.store.repo import Repo
@@ -12,7 +14,7 @@ _MODES = {b"120000": "link", b"160000": "repository"}
 
 
 def odd_files(repo: Repo, revision: str | None) -> dict[str, str]:
-    """Path → "link", "folder", "device", "repository" or "closed", in the folder (None) or in a revision."""
+    """Path → "link", "folder", "device", "repository", "closed" or "name", in the folder (None) or in a revision."""
     return _on_disk(repo.root, "") if revision is None else _recorded(repo, revision)
 
 
@@ -33,6 +35,8 @@ def _on_disk(root: str, below: str) -> dict[str, str]:
                     found |= _on_disk(root, f"{path}/")
             elif not one.is_file():
                 found[path] = "device"
+            elif not plain(path):
+                found[path] = "name"
             elif not os.access(one.path, os.R_OK):
                 found[path] = "closed"
     return found
@@ -45,7 +49,9 @@ def _recorded(repo: Repo, revision: str) -> dict[str, str]:
         path = name.decode("utf-8", "surrogateescape")
         if not path.startswith(repo.prefix):
             continue
-        mode = head[:6]
-        if mode in _MODES or (mode == b"040000" and path.endswith(".yaml")):
-            found[path.removeprefix(repo.prefix)] = _MODES.get(mode, "folder")
+        mode, own = head[:6], path.removeprefix(repo.prefix)
+        if not plain(own):
+            found[own] = "name"
+        elif mode in _MODES or (mode == b"040000" and path.endswith(".yaml")):
+            found[own] = _MODES.get(mode, "folder")
     return found

@@ -138,7 +138,6 @@ NAMES = {
     "capital": "contributions/2026-10/Zoe.yaml",
     "device": "contributions/2026-10/con.yaml",
     "month": "contributions/2026-13/loic.yaml",
-    "escape": "contributions/2026-10/\x1b[31m.yaml",
 }
 
 HAZARDS: dict[str, Hazard] = {
@@ -180,7 +179,7 @@ HAZARDS: dict[str, Hazard] = {
     "[bold]": Hazard(line("Migration", '"[bold red]x[/bold red]"'), ()),
     "[bold] as a list": Hazard(line("Migration", "[bold]"), value(6, 9)),
     "CR LF": Hazard(put(LINE.replace("\n", "\r\n")), one("carriage-return", 1, 15)),
-    "NFD": Hazard(line("Migration", "Re\u0301union"), one("not-nfc", 6, 10)),
+    "NFD": Hazard(line("Migration", "Re\u0301union"), (*one("wrong-value", 6, 9), *one("not-nfc", 6, 10))),
     "empty": Hazard(put(""), one("empty-file", 1, 1)),
     "link": Hazard(linked, one("not-a-file", 1, 1)),
     "linked folder": Hazard(linked_folder, one("not-a-file", 1, 1, "contributions/2026-10")),
@@ -188,6 +187,7 @@ HAZARDS: dict[str, Hazard] = {
     "pipe": Hazard(pipe, one("not-a-file", 1, 1)),
     "embedded repository": Hazard(embedded, one("not-a-file", 1, 1, "circles/loisirs")),
     "twins": Hazard(put(FILES["members/loic.yaml"], "members/Loic.yaml"), one("twin-names", 1, 1, "members/Loic.yaml")),
+    "name: escape": Hazard(put(LINE, "members/\x1b[31m.yaml"), one("bad-file-name", 1, 1, "members/\x1b[31m.yaml")),
     **{f"name: {name}": Hazard(put(LINE, path), one("bad-file-name", 1, 3, path)) for name, path in NAMES.items()},
 }
 """Every hazard of a file; where several findings come of one, or none, a test of its own says more."""

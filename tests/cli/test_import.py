@@ -276,3 +276,20 @@ def test_a_no_writes_nothing(ledger: Path) -> None:
     child.close()
     assert child.exitstatus == 5
     assert git(ledger, "rev-list", "--count", "HEAD").strip() == "1"
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_a_board_comes_in_and_its_months_close_to_the_cent(ledger: Path, board: str) -> None:
+    done = coopctl(ledger, "contrib", "import", str(DATA / board), "--yes")
+    assert done.returncode == 0, done.stderr
+    expected = EXPECTED[board]
+    for month in sorted({key.partition("/")[0] for key in expected}):
+        closed = coopctl(ledger, "--today", "2026-11-03", "payout", "close", month, "--yes")
+        assert closed.returncode == 0, closed.stderr
+        shown = json.loads(coopctl(ledger, "payout", "show", month, "--format", "json").stdout)
+        paid = {one["member"]: (one["hours"], one["total"]) for one in shown["statements"]}
+        wanted = {key.partition("/")[2]: (one["hours"], one["amount"]) for key, one in expected.items() if month in key}
+        assert paid == wanted
+        assert shown["total"] == f"{sum(int(one[1].replace('.', '')) for one in wanted.values()) / 100:.2f}"
+    assert coopctl(ledger, "payout", "verify", "--all").returncode == 0
+    assert coopctl(ledger, "check").returncode == 0
