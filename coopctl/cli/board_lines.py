@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from coopctl import typed
 from coopctl.cli import show as screen
 from coopctl.cli.board_add import Circle, Date, For, HoursOf, RateOf, Role, Until, told
-from coopctl.cli.options import DryRun, Format, Rev, Why, argument, option
+from coopctl.cli.options import DryRun, Format, On, Rev, Why, argument, option
 from coopctl.cli.saying import say_json, shared
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
@@ -40,14 +40,19 @@ def list_(
     month: MonthOf = None,
     circle: CircleOf = None,
     format: Format = "text",
+    on: On = None,
     rev: Rev = None,
 ) -> int:
     """List lines of the board: mine, this month, unless told otherwise."""
     session = Session(setting)
     member = None if everyone else for_ or (None if circle else session.clone_handle)
-    wanted = month or (None if format == "json" else Month.of(setting.today))
+    wanted = month or (None if format == "json" else Month.of(on or setting.today))
     hits = sorted(
-        (hit for hit in lines(session.snapshot(rev).files, member, wanted) if circle in (None, hit.entry.circle)),
+        (
+            hit
+            for hit in lines(session.snapshot(rev).files, member, wanted)
+            if circle in (None, hit.entry.circle) and (on is None or hit.entry.date <= on)
+        ),
         key=lambda hit: (hit.entry.date, hit.member, hit.position),
     )
     if format == "json":
