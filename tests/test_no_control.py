@@ -9,7 +9,7 @@ from coopctl.cli.commands import OCCASIONS
 from coopctl.records.kinds import KINDS
 from coopctl.schema import schemas
 
-CONTROL = re.compile(r"approv|reject|refus|validat|accept|review|grant|sign_?off", re.IGNORECASE)
+CONTROL = re.compile(r"approv|reject|refus|validat|accept|\breview|grant|sign_?off", re.IGNORECASE)
 
 
 def test_no_command_controls() -> None:
