@@ -1,7 +1,13 @@
-"""make bench: how long the everyday commands take, as ratios of floors measured in the same run."""
+"""make bench: how long the everyday commands take, as ratios of floors measured in the same run.
+
+A command and its floors are run in turn, pair by pair, and the median of the ratios is printed with the quarter
+below and above it; beside it the quickest run over the quickest floor, which a busy machine disturbs least.
+``python -m bench [ROUNDS]``.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import statistics
 import subprocess
@@ -13,44 +19,58 @@ from pathlib import Path
 
 from bench.ledgers import LAST, build
 
-COOPCTL = [str(Path(sys.executable).parent / "coopctl")]
+SCRIPT = Path(sys.executable).parent / "coopctl"
+BY_HAND = "import sys; from coopctl.cli.main import main; sys.exit(main())"
+COOPCTL = [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-c", BY_HAND]
+PASS = [sys.executable, "-c", "pass"]
 ROUNDS = 21
 
 
-def main() -> None:
+def main(rounds: int = ROUNDS) -> None:
     """Print every number with what it is a ratio of."""
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory() as place:
         ledgers = {size: build(Path(place) / str(size), size) for size in (1_000, 100_000)}
         sheets = sum(1 for _ in ledgers[100_000].glob("contributions/*/*.yaml"))
-        print(f"100,000 contributions in {sheets} sheets; {ROUNDS} rounds, medians; python {sys.version.split()[0]}\n")
-        _adding(ledgers)
-        _helping()
+        print(
+            f"100,000 contributions in {sheets:,} sheets; {rounds} rounds; python {sys.version.split()[0]}; load {_load()}"
+        )
+        _adding(ledgers, rounds)
+        _helping(rounds)
         _numstat(ledgers[1_000])
+    print(f"load {_load()}, {time.monotonic() - begun:.0f} s")
 
 
-def _adding(ledgers: dict[int, Path]) -> None:
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+
+
+def _adding(ledgers: dict[int, Path], rounds: int) -> None:
+    today = f"{LAST}-28"
     for size, ledger in ledgers.items():
         other = Path(shutil.copytree(ledger, f"{ledger}-git"))
-        add = [*COOPCTL, "-C", str(ledger), "--today", f"{LAST}-28", "contrib", "add", "Banc", "--circle", "technique"]
+        add = [*COOPCTL, "-C", str(ledger), "--today", today, "contrib", "add", "--circle", "technique"]
         times = paired(
-            lambda add=add: run([*add, "--hours", "0h15", "--rate", "15"]),  # type: ignore[misc]
-            lambda: run([sys.executable, "-c", "pass"]),
-            lambda other=other: _commit_only(other),  # type: ignore[misc]
+            rounds,
+            lambda number, add=add: run([*add, "--hours", "0h15", "--rate", "15", f"Banc {number}"]),  # type: ignore[misc]
+            lambda number: run(PASS),
+            lambda number, other=other: _commit_only(other, number),  # type: ignore[misc]
         )
-        line = ratio(times[0], [a + b for a, b in zip(times[1], times[2], strict=True)])
-        print(f"contrib add, {size:>7,} lines:  {line} x (python -c pass + git commit --only)   [at most 6, aim 3]")
+        said = ratio(times[0], [a + b for a, b in zip(times[1], times[2], strict=True)])
+        print(f"contrib add, {size:>7,} lines     {said} x (python -c pass + git commit --only)   [at most 6, aim 3]")
 
 
-def _commit_only(ledger: Path) -> float:
-    sheet = next(ledger.glob("contributions/*/m001.yaml"))
-    sheet.write_text(sheet.read_text() + f"# {time.monotonic_ns()}\n")
+def _commit_only(ledger: Path, number: int) -> float:
+    sheet = ledger / "contributions" / str(LAST) / "m001.yaml"
+    with sheet.open("a") as file:
+        file.write(f"# {number}\n")
     return run(["git", "-C", str(ledger), "commit", "-q", "-m", "floor", "--only", "--", str(sheet)])
 
 
-def _helping() -> None:
+def _helping(rounds: int) -> None:
     for words in (["--help"], ["contrib", "--help"]):
-        times = paired(lambda words=words: run([*COOPCTL, *words]), lambda: run([sys.executable, "-c", "pass"]))  # type: ignore[misc]
-        print(f"coopctl {' '.join(words):<16}   {ratio(*times)} x python -c pass   [at most 20, aim 12]")
+        times = paired(rounds, lambda number, words=words: run([*COOPCTL, *words]), lambda number: run(PASS))  # type: ignore[misc]
+        print(f"coopctl {' '.join(words):<16}     {ratio(*times)} x python -c pass   [at most 20, aim 12]")
 
 
 def _numstat(ledger: Path) -> None:
@@ -73,20 +93,18 @@ def run(command: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def paired(*commands: Callable[[], float]) -> list[list[float]]:
+def paired(rounds: int, *commands: Callable[[int], float]) -> list[list[float]]:
     """The times of several commands, taken in turn, so that a noisy machine is noisy for all of them."""
-    for command in commands:
-        command()
-    rounds = [[command() for command in commands] for _ in range(ROUNDS)]
-    return [list(column) for column in zip(*rounds, strict=True)]
+    times = [[command(number) for command in commands] for number in range(rounds + 1)]
+    return [list(column) for column in zip(*times[1:], strict=True)]
 
 
 def ratio(times: list[float], floor: list[float]) -> str:
-    """The median of the ratios, pair by pair, with the quarter below and above."""
+    """The median of the ratios, pair by pair, with the quarter below and above; then quickest over quickest."""
     ratios = sorted(a / b for a, b in zip(times, floor, strict=True))
-    low, _, high = statistics.quantiles(ratios, n=4)
-    return f"{statistics.median(ratios):5.2f} ({low:.2f} to {high:.2f})"
+    low, middle, high = statistics.quantiles(ratios, n=4)
+    return f"{middle:5.2f} ({low:.2f} to {high:.2f}), quickest {min(times) / min(floor):.2f}"
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:2]))
