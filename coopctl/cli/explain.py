@@ -56,7 +56,7 @@ def page(rule: Rule) -> str:
 
 
 def _kind(rule: Rule) -> str:
-    return _("error") if rule.severity == "error" else _("warning")
+    return _("to be mended") if rule.severity == "error" else _("only a remark")
 
 
 def _indented(text: str) -> str:
