@@ -28,7 +28,21 @@ def _spoken(hundredths: int, lang: str, *, decimals: bool) -> str:
     return ("\u2212" if hundredths < 0 else "") + digits + tail
 
 
-class Cents(int):
+class Hundredths(int):
+    """A number with two decimals, as the whole number of its hundredths."""
+
+    @property
+    def stored(self) -> str:
+        """As a file of the ledger holds it: 2.5."""
+        return _stored(self)
+
+    @property
+    def fixed(self) -> str:
+        """As programs are given it: 2.50."""
+        return _fixed(self)
+
+
+class Cents(Hundredths):
     """An amount of money, in cents. ``Cents(5000)`` is 50 €."""
 
     def __words__(self, lang: str) -> str:
@@ -38,16 +52,8 @@ class Cents(int):
     def __str__(self) -> str:
         return f"{_fixed(self)} €"
 
-    @property
-    def stored(self) -> str:
-        return _stored(self)
 
-    @property
-    def fixed(self) -> str:
-        return _fixed(self)
-
-
-class Rate(int):
+class Rate(Hundredths):
     """What a member grants themself for an hour, in cents."""
 
     def __words__(self, lang: str) -> str:
@@ -57,16 +63,8 @@ class Rate(int):
     def __str__(self) -> str:
         return f"{_stored(self)} €/h"
 
-    @property
-    def stored(self) -> str:
-        return _stored(self)
 
-    @property
-    def fixed(self) -> str:
-        return _fixed(self)
-
-
-class Hours(int):
+class Hours(Hundredths):
     """Time, in hundredths of an hour. ``Hours(250)`` is two hours and a half."""
 
     def __words__(self, lang: str) -> str:
@@ -81,14 +79,6 @@ class Hours(int):
 
     def __str__(self) -> str:
         return f"{_fixed(self)} h"
-
-    @property
-    def stored(self) -> str:
-        return _stored(self)
-
-    @property
-    def fixed(self) -> str:
-        return _fixed(self)
 
 
 def amount(hours: Hours, rate: Rate) -> Cents:
