@@ -1,7 +1,7 @@
 """make bench: how long the everyday commands take, as ratios of floors measured in the same run.
 
 A command and its floors are run in turn, pair by pair, and the median of the ratios is printed with the quarter
-below and above it; beside it the quickest run over the quickest floor, which a busy machine disturbs least.
+below and above it; beside it the same of the processor time, which a busy machine disturbs least.
 ``python -m bench [ROUNDS]``.
 """
 
@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.ledgers import LAST, build
 
@@ -32,9 +33,7 @@ def main(rounds: int = ROUNDS) -> None:
     with tempfile.TemporaryDirectory() as place:
         ledgers = {size: build(Path(place) / str(size), size) for size in (1_000, 100_000)}
         sheets = sum(1 for _ in ledgers[100_000].glob("contributions/*/*.yaml"))
-        print(
-            f"100,000 contributions in {sheets:,} sheets; {rounds} rounds; python {sys.version.split()[0]}; load {_load()}"
-        )
+        print(f"100,000 contributions in {sheets:,} sheets; {rounds} rounds; load {_load()}")
         _adding(ledgers, rounds)
         _helping(rounds)
         _numstat(ledgers[1_000])
@@ -60,7 +59,7 @@ def _adding(ledgers: dict[int, Path], rounds: int) -> None:
         print(f"contrib add, {size:>7,} lines     {said} x (python -c pass + git commit --only)   [at most 6, aim 3]")
 
 
-def _commit_only(ledger: Path, number: int) -> float:
+def _commit_only(ledger: Path, number: int) -> Took:
     sheet = ledger / "contributions" / str(LAST) / "m001.yaml"
     with sheet.open("a") as file:
         file.write(f"# {number}\n")
@@ -86,24 +85,39 @@ def _numstat(ledger: Path) -> None:
     print(f"one value of a hand-written sheet: git diff --numstat says {' '.join(shown.split()[:2])}   [1 1]")
 
 
-def run(command: list[str]) -> float:
-    """Seconds a command takes from start to end; it must succeed."""
+class Took(NamedTuple):
+    """Seconds by the clock, and of processors."""
+
+    clock: float
+    busy: float
+
+    def __add__(self, other: Took) -> Took:  # type: ignore[override]
+        return Took(self.clock + other.clock, self.busy + other.busy)
+
+
+def run(command: list[str]) -> Took:
+    """What a command takes from start to end, its children included; it must succeed."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, command)
+    return Took(time.perf_counter() - start, used.ru_utime + used.ru_stime)
 
 
-def paired(rounds: int, *commands: Callable[[int], float]) -> list[list[float]]:
-    """The times of several commands, taken in turn, so that a noisy machine is noisy for all of them."""
+def paired(rounds: int, *commands: Callable[[int], Took]) -> list[list[Took]]:
+    """What several commands take, run in turn, so that a noisy machine is noisy for all of them."""
     times = [[command(number) for command in commands] for number in range(rounds + 1)]
     return [list(column) for column in zip(*times[1:], strict=True)]
 
 
-def ratio(times: list[float], floor: list[float]) -> str:
-    """The median of the ratios, pair by pair, with the quarter below and above; then quickest over quickest."""
-    ratios = sorted(a / b for a, b in zip(times, floor, strict=True))
-    low, middle, high = statistics.quantiles(ratios, n=4)
-    return f"{middle:5.2f} ({low:.2f} to {high:.2f}), quickest {min(times) / min(floor):.2f}"
+def ratio(times: list[Took], floor: list[Took]) -> str:
+    """The median of the ratios, pair by pair, with the quarter below and above; then that of processor time."""
+    pairs = list(zip(times, floor, strict=True))
+    low, middle, high = statistics.quantiles([a.clock / b.clock for a, b in pairs], n=4)
+    busy = statistics.median([a.busy / b.busy for a, b in pairs])
+    return f"{middle:5.2f} ({low:.2f} to {high:.2f}), processor {busy:5.2f}"
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ class Ledger:
         self.faults: list[Named] = [no_file(path, odd[path]) for path in self.odd]
         self.paths: list[str] = sorted(path for path in snapshot.files if kinds.kind_of(path))
         self._trees: dict[str, Any] = {}
+        self._last: tuple[str, Document] | None = None
         for path in self.paths:
             self._take(path)
 
@@ -79,9 +80,11 @@ class Ledger:
             self._keep(kind.name, path, record)
 
     def document(self, path: str) -> Document:
-        """A file read strictly, with the place of every value."""
-        limit = reading.SHEET_LIMIT if path.startswith(("contributions/", "payouts/")) else reading.LIMIT
-        return reading.read(path, self.files[path], limit)
+        """A file read strictly, with the place of every value; the last one is kept, for findings come in bunches."""
+        if self._last is None or self._last[0] != path:
+            limit = reading.SHEET_LIMIT if path.startswith(("contributions/", "payouts/")) else reading.LIMIT
+            self._last = path, reading.read(path, self.files[path], limit)
+        return self._last[1]
 
     def _take_sheet(self, path: str, document: Document) -> None:
         place = lines.sheet_of(path)

@@ -7,6 +7,7 @@ from typing import Any
 
 from coopctl import context as ctx
 from coopctl.document import read as reading
+from coopctl.document.read import Document
 from coopctl.entry import Entry, Sheet, quick, sheet_of, sheet_path
 from coopctl.problem import At, Fault, Finding, Place, Refused
 from coopctl.rules import judge, sheets
@@ -24,7 +25,7 @@ class Few:
     def __init__(self, files: Mapping[str, bytes], member: str, months: Iterable[Month]) -> None:
         self.files = files
         self.member = member
-        self._trees: dict[str, Any] = {}
+        self._documents: dict[str, Document] = {}
         self._odd: list[tuple[str, int, Any]] = []
         self.sheets: dict[str, Sheet] = {}
         for month in sorted(set(months)):
@@ -40,9 +41,13 @@ class Few:
 
     def tree(self, path: str) -> Any:
         """The tree of a file, {} where it is absent; a file that cannot be read forbids the write."""
-        if path not in self._trees:
-            self._trees[path] = _tree(path, self.files[path]) if path in self.files else {}
-        return self._trees[path]
+        return self._document(path).root if path in self.files else {}
+
+    def _document(self, path: str) -> Document:
+        """A file, read once however many findings it has."""
+        if path not in self._documents:
+            self._documents[path] = _sound(path, self.files[path])
+        return self._documents[path]
 
     def context(self, sheet: Sheet) -> ctx.Context:
         """The same facts a check of the whole ledger gives this sheet."""
@@ -76,7 +81,7 @@ class Few:
         """Where a route stands in these files."""
         if at.path not in self.files:
             return Place(at.path)
-        return reading.place(reading.read(at.path, self.files[at.path], reading.SHEET_LIMIT), at.path, at.route, at.key)
+        return reading.place(self._document(at.path), at.path, at.route, at.key)
 
     def findings(self) -> list[Finding]:
         """What the rules on sheets say of these."""
@@ -121,11 +126,10 @@ def _names(names: Iterable[str | None]) -> set[str]:
 
 def text_of(path: str, data: bytes) -> str:
     """The text of a file that an edit goes on from. Raises Refused, and names the file, where it cannot be read."""
-    _tree(path, data)
-    return data.decode()
+    return _sound(path, data).text
 
 
-def _tree(path: str, data: bytes) -> Any:
+def _sound(path: str, data: bytes) -> Document:
     document = reading.read(path, data, reading.SHEET_LIMIT if path.startswith("contributions/") else reading.LIMIT)
     if document.root is None or document.faults:
         first = document.faults[0].message if document.faults else T("the file is empty")
@@ -133,4 +137,4 @@ def _tree(path: str, data: bytes) -> Any:
             T("{path} cannot be read: {why}", path=path, why=first),
             f"coopctl check --only {document.faults[0].rule}" if document.faults else "coopctl check",
         )
-    return document.root
+    return document

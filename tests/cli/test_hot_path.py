@@ -1,0 +1,128 @@
+"""What the everyday commands load and ask for: little, and the same whatever the ledger's size."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from bench.ledgers import LAST, build
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = {
+    "rich", "babel", "git", "gitdb", "ruamel", "pydantic", "pydantic_core", "filelock", "prompt_toolkit", "jinja2",
+    "python_calamine", "rapidfuzz", "xlsxwriter",
+}  # fmt: skip
+ADD = ("--today", f"{LAST}-28", "contrib", "add", "Banc", "--circle", "technique", "--hours", "0h15", "--rate", "15")
+RUN = """
+import json, sys
+opened = []
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
+from coopctl.cli.main import main
+code = main(sys.argv[2:])
+with open(sys.argv[1], "w") as file:
+    json.dump([code, sorted(sys.modules), opened], file)
+"""
+TEE = """#!/bin/sh
+echo "$1" >> "$ASKED/commands"
+case "$1" in cat-file) tee -a "$ASKED/objects" | "$GIT" "$@" ;; *) exec "$GIT" "$@" ;; esac
+"""
+
+
+class Done(NamedTuple):
+    """What a command line loaded and asked for: its modules, files it opened by folder, git commands, objects.
+
+    Circles are not counted: as many are read as the month's sheet names.
+    """
+
+    modules: frozenset[str]
+    opened: Counter[str]
+    commands: Counter[str]
+    objects: int
+
+    def of(self, library: str) -> list[str]:
+        return [name for name in self.modules if name.split(".")[0] == library]
+
+
+Run = Callable[..., Done]
+
+
+def _where(path: Path) -> str:
+    """The folder of a file; the folders of git's objects are one."""
+    folder = str(path.parent)
+    return ".git/objects" if folder.startswith(".git/objects") or str(path).startswith(".git/objects") else folder
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line in a process of its own, with a git that takes notes."""
+    for name in [name for name in os.environ if name.startswith(("GIT_", "COOPCTL_"))]:
+        monkeypatch.delenv(name)
+    real = shutil.which("git")
+    assert real
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/git").write_text(TEE)
+    (tmp_path / "bin/git").chmod(0o755)
+    env = {
+        **os.environ, "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1", "PATH": f"{tmp_path}/bin:{os.environ['PATH']}",
+        "GIT": real, "ASKED": str(tmp_path), "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+
+    def running(*args: str, folder: Path = tmp_path) -> Done:
+        for name in ("commands", "objects"):
+            (tmp_path / name).write_text("")
+        note = tmp_path / "note.json"
+        done = subprocess.run([sys.executable, "-c", RUN, str(note), *args], cwd=folder, env=env, capture_output=True)
+        code, modules, opened = json.loads(note.read_text())
+        assert code == 0, done.stderr
+        inside = [path for path in opened if path.startswith(f"{folder}/") and "tmp" not in Path(path).name]
+        return Done(
+            frozenset(modules),
+            Counter(_where(Path(path).relative_to(folder)) for path in inside),
+            Counter((tmp_path / "commands").read_text().split()),
+            sum(":circles/" not in line for line in (tmp_path / "objects").read_text().splitlines()),
+        )
+
+    return running
+
+
+@pytest.fixture(scope="module")
+def ledgers(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    place = tmp_path_factory.mktemp("ledgers")
+    return {size: build(place / str(size), size) for size in (1_000, 10_000)}
+
+
+def test_adding_a_line_loads_nothing_heavy(run: Run, ledgers: dict[int, Path]) -> None:
+    done = run(*ADD, folder=ledgers[1_000])
+    assert "coopctl.store.write" in done.modules
+    assert "coopctl.rules.sheets" in done.modules
+    assert {name.split(".")[0] for name in done.modules} & HEAVY == set()
+    assert done.of("yaml") == [], "a sheet in canonical form needs no YAML parser"
+    assert len(done.of("coopctl")) <= 80
+
+
+@pytest.mark.parametrize("words", [("--help",), ("contrib", "--help"), ("--version",)])
+def test_help_loads_no_library_but_the_parser_of_the_line(run: Run, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert {name.split(".")[0] for name in done.modules} & (HEAVY | {"yaml"}) == set()
+    assert [name for name in done.of("coopctl") if ".store." in name] == []
+    assert not done.commands
+
+
+def test_adding_a_line_asks_as_little_of_a_large_ledger_as_of_a_small_one(run: Run, ledgers: dict[int, Path]) -> None:
+    for folder in ledgers.values():
+        run(*ADD, folder=folder)  # the first one also asks git for its version, once
+    small, large = (run(*ADD, folder=folder) for folder in ledgers.values())
+    assert large.commands == small.commands
+    assert large.objects == small.objects
+    assert large.opened == small.opened
+    assert 3 <= sum(small.commands.values()) <= 8
+    assert 5 <= small.objects <= 25
