@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,8 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``coopctl`` on a command line (``sys.argv`` by default) and give the exit code."""
+    if argv is None:  # a process of our own: most commands are over before the collector would find anything
+        gc.set_threshold(50_000)
     args = list(sys.argv[1:] if argv is None else argv)
     try:
         code = _run(args)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -10,11 +11,16 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from bench.ledgers import LAST, build
+from coopctl.edits import few
+from coopctl.edits.board import add
+from coopctl.entry import Entry
+from coopctl.values import Hours, Rate
+from tests.small import TODAY, snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
@@ -126,3 +132,21 @@ def test_adding_a_line_asks_as_little_of_a_large_ledger_as_of_a_small_one(run: R
     assert large.opened == small.opened
     assert 3 <= sum(small.commands.values()) <= 8
     assert 5 <= small.objects <= 25
+
+
+def test_a_sheet_is_read_twice_however_much_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "- id: aaaaaaa{}\n  date: 2026-11-02\n  circle: technique\n  hours: 0.25\n  rate: 15\n  what: Banc\n"
+    sheet = "contributions/2026-11/loic.yaml"
+    before = snapshot({sheet: "".join(line.format(letter) for letter in "bcdefghijkmnpqrstuvw")})
+    reads: Counter[str] = Counter()
+    usual = few.reading.read
+
+    def counted(path: str, *given: Any) -> Any:
+        reads[path] += 1
+        return usual(path, *given)
+
+    monkeypatch.setattr(few.reading, "read", counted)
+    entry = Entry("k7m3qa2w", dt.date(2026, 11, 2), Hours(25), Rate(1500), "Banc", "technique")
+    change = add(before, "loic", [entry], "loic", TODAY)
+    assert change.remarks, "each like line is a question"
+    assert set(reads.values()) == {2}, "once before and once after"

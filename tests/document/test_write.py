@@ -251,3 +251,12 @@ def test_what_is_written_is_read_the_short_way(entries: list[Any]) -> None:
     written = emit(entries, MODELINE)
     if "\t" not in written and " #" not in written:
         assert bare(quick(written)) == worded(entries)
+
+
+def test_a_plain_text_of_two_paragraphs_is_written_between_quotes() -> None:
+    document = read("f", b"a: one\n\n  two\nb: 1\n")
+    assert document.root is not None
+    assert document.faults == ()
+    text = canonical(document.text, document.root)
+    assert text == 'a: "one\\ntwo"\nb: 1\n'
+    assert bare(read("f", text.encode()).root) == bare(document.root)

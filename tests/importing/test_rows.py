@@ -122,7 +122,7 @@ def test_an_amount_is_compared_to_the_cent_half_up(hours: Any, rate: Any, amount
 def test_a_rounded_time_explains_a_small_difference_which_is_said() -> None:
     found = one(hours="1h20", rate=15, amount=20)
     assert found.troubles == ()
-    assert said(found, "warning") == ["Mars!G2: the line says 20.00 €, but 1\u00a0h\u00a020 at 15 €/h make 19.95 €"]
+    assert said(found, "warning") == ["Mars!G2: the line says 20.00 €, but 1.33\u00a0h at 15 €/h make 19.95 €"]
     assert places(one(hours="1h20", rate=15, amount=20.5)) == ["Mars!G2"]
 
 
