@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from tests import fuzz
 
 COUNT = 2_000
+PAYOUT = """\
+period: 2026-09
+closed: 2026-10-05
+closed_by: noemie
+rules:
+  prorata: days
+lines:
+- member: loic
+  kind: {kind}
+  contribution: h5ka7m2n
+{rest}  amount: 50
+total: 50
+digest: sha256:3f864d3944fcfa2fea129da3bc45862a0a29affd5dc5891b8c7d1b6f70c383bc
+"""
+KEPT = {
+    "a space ends the file": ("circles/technique.yaml", "circle: technique\ntitle: Le cercle "),
+    "a question mark between braces": ("circles/technique.yaml", "{circle: technique, ti?tle: x}\n"),
+    "two paragraphs without quotes": ("circles/technique.yaml", "circle: technique\ntitle: a\n\n  b\n"),
+    "no value between braces": ("contributions/2026-10/loic.yaml", "- {id: k7m3qa2w, hours: , rate: 20}\n"),
+    "a list as a key": ("exceptions.yaml", "? # c\n- rule: personal-data\n"),
+    "a list as the key of an item": ("roles/technique/admin-sys.yaml", "- ? {id: k7m3qa2x}\n- id: a\n"),
+    "a payout without a rate": ("payouts/2026-09.yaml", PAYOUT.format(kind="contribution", rest="")),
+    "a stipend that names a line of the board": (
+        "payouts/2026-09.yaml",
+        PAYOUT.format(kind="stipend", rest="  role: technique/admin-sys\n  month: 2026-09\n  monthly: 50\n"),
+    ),
+}
+"""What was found once, and mended."""
 
 
 def test_a_sample_of_damaged_files_harms_nothing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -17,6 +47,12 @@ def test_a_sample_of_damaged_files_harms_nothing(capsys: pytest.CaptureFixture[s
     assert tally["(done)"] == COUNT
     assert COUNT // 5 < tally["(accepted)"] < COUNT * 4 // 5
     assert sum(1 for name in tally if not name.startswith("(")) > 30, "too few rules were met"
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_was_found_once_stays_mended(name: str) -> None:
+    path, text = KEPT[name]
+    assert list(fuzz.wrongs(fuzz.Hurt(path, text.encode()), Counter())) == []
 
 
 @pytest.mark.parametrize(

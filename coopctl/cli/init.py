@@ -13,8 +13,9 @@ from coopctl.cli.options import DryRun, argument, one_of, option
 from coopctl.cli.session import CHARTER, Session, ledger_root
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
-from coopctl.problem import Misuse, NotHere, Refused
+from coopctl.problem import CoopError, Misuse, NotHere, Refused
 from coopctl.snapshot import Edit, Snapshot
+from coopctl.system import said
 from coopctl.words import LANGUAGES, T, Text
 
 if TYPE_CHECKING:
@@ -180,8 +181,12 @@ def _start(setting: Setting, folder: Path, wish: Founding, person: str | None, d
             del changes[ATTRIBUTES]  # somebody's own, not recorded yet: doctor says which line it lacks
         return kept[0].edit._replace(changes=changes)
 
-    repo.write(plan, first=True)
-    _told(setting._replace(folder=folder), kept[0], wish.handle, person)
+    for note in repo.write(plan, first=True).notes:
+        show.note(note)
+    try:
+        _told(setting._replace(folder=folder), kept[0], wish.handle, person)
+    except (CoopError, OSError) as error:  # the ledger is recorded by now: what fails after it is only said
+        show.err(T("the ledger is started, but {why}", why=said(error) if isinstance(error, OSError) else error.text))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from coopctl.cli import show
@@ -33,6 +33,12 @@ def waiting() -> Callable[[float], None]:
             show.err(T("something else is writing in this clone: waiting…"))
 
     return wait
+
+
+def tell(notes: Iterable[Text]) -> None:
+    """What a write has to say beside its answer: an older one finished, a file left as it was."""
+    for note in notes:
+        show.note(note)
 
 
 def shared(session: Session) -> Text | None:

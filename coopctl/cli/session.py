@@ -121,9 +121,10 @@ class Session:
 
             show_edit(self.head, edit(self.head))
             return None, kept[0]
-        from coopctl.cli.saying import waiting
+        from coopctl.cli.saying import tell, waiting
 
         written = self.repo.write(edit, actor=self.author, wait=waiting())
+        tell(written.notes)
         return written, kept[0]
 
 

@@ -81,6 +81,6 @@ def _child(node: Any, step: str | int) -> Any:
 def _shown(document: Document, path: str, node: Any) -> Place:
     if node is None:
         return Place(path)
-    while isinstance(node, (Map, Seq)) and not node.flow:
+    while isinstance(node, (Map, Seq)) and node and not node.flow:
         node = node.key_at(next(iter(node))) if isinstance(node, Map) else node[0]
     return Faults(path, document.text).at(node.start, node.end)

@@ -80,7 +80,8 @@ class PayoutLine(Record):
     @model_validator(mode="after")
     def _complete(self) -> PayoutLine:
         """A line without the values it was computed from could not be verified."""
-        missing = tuple(name for name in self._needed if getattr(self, name) is None)
+        needed = dict.fromkeys((*self._needed, *(_WORK if self.contribution else ())))
+        missing = tuple(name for name in needed if getattr(self, name) is None)
         if missing:
             raise ValueError(T("a line of kind {kind} needs: {keys}", kind=self.kind, keys=missing))
         return self
