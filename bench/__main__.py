@@ -24,7 +24,7 @@ SCRIPT = Path(sys.executable).parent / "coopctl"
 BY_HAND = "import sys; from coopctl.cli.main import main; sys.exit(main())"
 COOPCTL = [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-c", BY_HAND]
 PASS = [sys.executable, "-c", "pass"]
-ROUNDS = 21
+ROUNDS = 31
 
 
 def main(rounds: int = ROUNDS) -> None:

@@ -88,7 +88,7 @@ def test_a_line_that_moves_keeps_its_identity() -> None:
          "member-changed", "members/loic: site changed"),
         ({"circles/accueil.yaml": "circle: accueil\ntitle: Accueil\n"}, "circle-opened", "the circle Accueil opens"),
         ({CIRCLE: TECHNIQUE + "members:\n- member: loic\n  since: 2026-10\n"},
-         "circle-joined", "loic joins the circle Technique on October 2026"),
+         "circle-joined", "loic joins the circle Technique on 1 October 2026"),
         ({CIRCLE: TECHNIQUE + "ended: 2026-12-31\n"},
          "circle-ended", "the circle Technique ends: last day 31 December 2026"),
         ({ROLE: SHEET + "- member: noemie\n  since: 2026-11-01\n"},

@@ -188,9 +188,11 @@ def _rest(pair: Pair, kind: str, who: str | None, circle: str | None, *told: str
 def _day(one: Tree, key: str) -> object:
     text = one.get(key)
     try:
-        return values.parse_when(text) if isinstance(text, str) else None
+        when = values.parse_when(text) if isinstance(text, str) else None
     except ValueError:
         return text
+    # A month means its first day as a beginning and its last as an end.
+    return None if when is None else (when.first if key == "since" else when.last)
 
 
 def _flat(one: Tree | None) -> Values | None:

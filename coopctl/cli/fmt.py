@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from coopctl.cli import show
 from coopctl.cli.options import DryRun, Why, option
@@ -25,41 +25,63 @@ def fmt(setting: Setting, check: Check = False, dry_run: DryRun = False, message
     """
     session = Session(setting)
     if check:
-        rough, kept = sorted_out(session.work.files)
-        for path in (*rough, *kept):
+        found = sorted_out(session.work.files)
+        for path in dict.fromkeys((*found.rough, *found.kept)):
             show.out(path)
-        return 1 if rough or kept else 0
+        _tell(found, kept=False)
+        return 1 if any(found) else 0
     actor = session.actor
 
-    def plan(snapshot: Snapshot) -> tuple[Edit, tuple[list[str], list[str]]]:
-        rough, kept = sorted_out(snapshot.files)
-        changes: dict[str, bytes | None] = {path: text.encode() for path, text in rough.items()}
+    def plan(snapshot: Snapshot) -> tuple[Edit, Sorted]:
+        found = sorted_out(snapshot.files)
+        changes: dict[str, bytes | None] = {path: text.encode() for path, text in found.rough.items()}
         trailers = (("Coop-Op", "fmt"), ("Coop-Actor", actor))
         subject = f"fmt: {len(changes)} file{'' if len(changes) == 1 else 's'}"
-        return Edit(snapshot.revision, changes, Message(subject, message or "", trailers)), (list(rough), kept)
+        return Edit(snapshot.revision, changes, Message(subject, message or "", trailers)), found
 
-    written, left = plan(session.head)[1]
-    if written:
+    found = plan(session.head)[1]
+    if found.rough:
         session.write(plan, dry_run=dry_run)
-    for path in left:
-        show.note(T("{path} has comments: left as it is", path=path))
-    show.out(TN("{n} file rewritten", "{n} files rewritten", len(written)))
+    _tell(found, kept=True)
+    show.out(TN("{n} file rewritten", "{n} files rewritten", len(found.rough)))
     return 0
 
 
-def sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[str]]:
-    """The files not in canonical form: those that can be rewritten, with their text, and those with comments."""
+class Sorted(NamedTuple):
+    """The files not in canonical form: those to rewrite, with their text; those kept for their comments; those
+    that cannot be read."""
+
+    rough: dict[str, str]
+    kept: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+def _tell(found: Sorted, *, kept: bool) -> None:
+    for path in found.kept if kept else ():
+        if path not in found.rough:
+            show.note(T("{path} has comments: left as it is", path=path))
+    for path in found.unread:
+        show.note(T("{path} cannot be read as it is: {command}", path=path, command="coopctl check"))
+
+
+def sorted_out(files: Mapping[str, bytes]) -> Sorted:
+    """Which files are not in canonical form."""
     from coopctl.records.canonical import canonical
 
     rough: dict[str, str] = {}
     kept: list[str] = []
-    for path in sorted(path for path in files if kind_of(path)):
+    unread: list[str] = []
+    for path in sorted(files):
+        kind = kind_of(path)
+        if kind is None or kind.model is None:
+            continue
         wanted = canonical(path, files[path])
         if wanted is None:
+            unread.append(path)
             continue
         text, whole = wanted
         if text.encode() != files[path]:
             rough[path] = text
         if not whole:
             kept.append(path)
-    return rough, kept
+    return Sorted(rough, tuple(kept), tuple(unread))

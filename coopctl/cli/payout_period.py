@@ -74,10 +74,9 @@ def oldest_open(books: Books, today: dt.date) -> Period:
     while now in done:
         now = now.next
     current = right_period(books, now)
-    if books.payouts:
-        return first_open(books, current) or current
-    noted = min((name[0] for path in books.sheets if (name := sheet_of(path))), default=current.first_month)
-    return right_period(books, min(noted, current.first_month))
+    noted = {name[0] for path in books.sheets if (name := sheet_of(path))} - done
+    oldest = right_period(books, min((*noted, current.first_month)))
+    return (first_open(books, oldest) if books.payouts else None) or oldest
 
 
 def drafted(session: Session, snapshot: Snapshot, period: Period | None) -> Reckoning:

@@ -38,6 +38,7 @@ def undo(setting: Setting, which: Which = None, dry_run: DryRun = False, message
     if len(entry.parents) != 1:
         raise Refused(T("entry {id} is a beginning or brings two sides together: it cannot be taken back as one",
                         id=entry.id[:8]), f"coopctl log --rev {entry.id[:8]}")  # fmt: skip
+    _not_shared(session, entry)
     after, before = session.repo.at(entry.id).files, session.repo.at(entry.parents[0]).files
     undone = Undone(entry.id, entry.subject, entry.trailers.get("Coop-Record", ()))
     actor = session.actor
@@ -55,6 +56,17 @@ def undo(setting: Setting, which: Which = None, dry_run: DryRun = False, message
     if not dry_run and (waiting := shared(session)):
         show.note(waiting)
     return 0
+
+
+def _not_shared(session: Session, entry: Commit) -> None:
+    """A month that is closed and shared stays closed: others may have paid by it."""
+    from coopctl.store.remote import is_shared
+
+    closed = [path for path in entry.paths if path.startswith("payouts/")]
+    if closed and is_shared(session.repo, entry.id):
+        raise Refused(
+            T("{period} is closed and shared: nothing reopens it, a correction is paid with the next one",
+              period=closed[0][8:].removesuffix(".yaml")), "coopctl contrib list")  # fmt: skip
 
 
 def _sound(before: Snapshot, after: Snapshot, setting: Setting) -> None:

@@ -91,6 +91,9 @@ def _handed(function: Function) -> Function:
     context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
 
     def run(ctx: typer.Context, **given: Any) -> int | None:
+        from coopctl.cli import show
+
+        show.configure(no_input=ctx.obj.no_input, quiet=ctx.obj.quiet)
         return function(ctx.obj, **given)
 
     run.__signature__ = signature.replace(parameters=[context, *list(signature.parameters.values())[1:]])  # type: ignore[attr-defined]

@@ -106,8 +106,11 @@ class _Sheet:
 
     def settled(self) -> list[Late]:
         """The lines that came late; nothing is touched where a sheet concerned cannot be read."""
-        if self.was is None or self.now is None or parse(self.files.get(self.open)) is None:
+        if self.now is None or parse(self.files.get(self.open)) is None:
             return []
+        if self.was is None:
+            self.was = parse(None)
+        assert self.was is not None
         late: list[Late] = []
         for name in dict.fromkeys((*self.was.items, *self.now.items)):
             before, after = self.was.items.get(name), self.now.items.get(name)
@@ -161,7 +164,7 @@ class _Sheet:
         found = parse(self.files.get(self.open))
         assert found is not None
         earlier = [one.value[0] for one in found.items.values() if one.value[0] and one.value[0].corrects == target]
-        name = earlier[0].id if earlier else self._fresh_id(right, target)
+        name = earlier[-1].id if earlier else self._fresh_id(right, target)
         self._append(right._replace(id=name, corrects=target, source=None))
 
     def _fresh_id(self, entry: Entry, why: str) -> str:

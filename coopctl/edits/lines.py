@@ -36,10 +36,10 @@ def locate(files: Mapping[str, bytes], reference: str, member: str | None = None
     handle, _, entry_id = reference.rpartition("/")
     own = handle or member
     if own:
-        found = list(_search(files, entry_id, own))
+        found = [hit for hit in _search(files, entry_id, own) if hit.entry.id == entry_id]
         if found or handle:
             return found
-    return list(_search(files, entry_id, None))
+    return [hit for hit in _search(files, entry_id, None) if hit.entry.id == entry_id]
 
 
 def one(files: Mapping[str, bytes], reference: str, member: str | None = None) -> Found:
@@ -62,7 +62,7 @@ def _search(files: Mapping[str, bytes], entry_id: str, member: str | None) -> It
         root = read(path, files[path]).root
         for index, item in enumerate(root if isinstance(root, list) else []):
             entry = board.quick(item)
-            if entry and entry.id == entry_id:
+            if entry and entry_id in (entry.id, entry.corrects):
                 yield Found(path, place[0], place[1], index, entry)
 
 
@@ -145,13 +145,12 @@ def _correct(
     target = found.entry.corrects or found.entry.id
     month = ctx.open_month(found.month, snapshot.files)
     path = sheet_path(month, found.member)
-    for hit in _search(snapshot.files, target, found.member):
-        if hit.entry.corrects is None:
-            found = hit
+    found = standing(snapshot.files, target, found)
     values = {"recorded_by": actor if actor != found.member else None, **wanted}
     right = found.entry._replace(id=fresh_id, corrects=target, source=None, **values)
     earlier = _correction_in(snapshot.files, path, target)
     if earlier is not None:
+        right = with_values(found.entry, wanted)
         text = spliced(text_of(path, snapshot.files[path]), earlier, wanted)
     else:
         text = appended(path, snapshot.files.get(path), [board.tree(right)])
@@ -159,12 +158,20 @@ def _correct(
     return judged(snapshot, found.member, changes, _message("correct", found, actor, reason), [(month, right)], today)
 
 
+def standing(files: Mapping[str, bytes], target: str, found: Found) -> Found:
+    """What stands for a line now: its last correction (by month, then by position), or the line itself."""
+    hits = [hit for hit in _search(files, target, found.member) if target in (hit.entry.id, hit.entry.corrects)]
+    return max(hits, key=lambda hit: (hit.month, hit.position), default=found)
+
+
 def _correction_in(files: Mapping[str, bytes], path: str, target: str) -> int | None:
     root = read(path, files[path]).root if path in files else None
-    for index, item in enumerate(root if isinstance(root, list) else []):
-        if isinstance(item, dict) and item.get("corrects") == target:
-            return index
-    return None
+    places = [
+        index
+        for index, item in enumerate(root if isinstance(root, list) else [])
+        if isinstance(item, dict) and item.get("corrects") == target
+    ]
+    return places[-1] if places else None
 
 
 def spliced(text: str, index: int, wanted: Mapping[str, Any]) -> str:

@@ -128,6 +128,14 @@ def descends(repo: Repo, commit: str, ancestor: str) -> bool:
     return said.strip() == b"0"
 
 
+def is_shared(repo: Repo, commit: str) -> bool:
+    """Whether a commit is part of what this branch follows."""
+    if f"branch.{repo.branch}.remote" not in repo.config:
+        return False
+    tip = repo.tip("@{upstream}")
+    return tip is not None and descends(repo, tip, commit)
+
+
 def follow(repo: Repo, remote: Remote) -> bool:
     """Have this branch follow the shared one from now on, if it follows none; whether it did not before."""
     own = repo.branch

@@ -6,10 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.check import check, errors
+from coopctl.document.read import SHEET_LIMIT, read
 from coopctl.edits.late import Late, strays
 from coopctl.ledger import Ledger
 from coopctl.merge.conflict import Choices, Conflict
 from coopctl.problem import CoopError, Finding, Refused, Unwritable
+from coopctl.records.kinds import kind_of
 from coopctl.snapshot import Message, Snapshot
 from coopctl.store.byhand import touched
 from coopctl.store.onto import Local, Rebuilt, base_of, is_line, join, marked, own_paths, replay, unshared
@@ -51,6 +53,7 @@ def round_of(repo: Repo, tip: str | None, head: str, actor: str, today: dt.date,
         Refused: together they break a rule that neither breaks alone.
     """
     if tip is None or descends(repo, head, tip):
+        _readable(repo, tip, head)
         found = Round(head, tip, tip, head)
     elif descends(repo, tip, head):
         found = Round(head, tip, head, tip)
@@ -82,10 +85,22 @@ def _sound(repo: Repo, new: str, sides: tuple[str, ...], today: dt.date) -> None
     """Refuse errors that only the two together have."""
     found = _errors(repo.at(new), today)
     known = {one.key for side in sides for one in _errors(repo.at(side), today)} if found else set()
-    caused = tuple(one for one in found if one.key not in known)
+    # Lines that came late are moved right after, so they are no obstacle.
+    caused = tuple(one for one in found if one.key not in known and one.rule != "added-to-closed-month")
     if caused:
         text = T("what was recorded here does not fit with what others shared: nothing was moved")
         raise Refused(text, "coopctl sync", caused, repo.at(new).files)
+
+
+def _readable(repo: Repo, tip: str | None, head: str) -> None:
+    """Refuse to share a file that cannot be read and that the shared ledger does not have in that state."""
+    now, before = repo.at(head).files, repo.at(tip).files if tip else {}
+    for path in own_paths(repo, tip, head) if tip else sorted(now):
+        if kind_of(path) and path in now and now[path] != before.get(path):
+            faults = read(path, now[path], SHEET_LIMIT).faults
+            if faults and not (path in before and read(path, before[path], SHEET_LIMIT).faults):
+                text = T("{path} cannot be read, so nothing was shared: {why}", path=path, why=faults[0].message)
+                raise Refused(text, "coopctl check")
 
 
 def _errors(snapshot: Snapshot, today: dt.date) -> list[Finding]:

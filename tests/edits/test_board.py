@@ -157,3 +157,24 @@ def test_two_members_with_one_id_are_told_apart() -> None:
     with pytest.raises(Refused, match="several"):
         lines.one(both.files, "k7m3qa2w", "personne")
     assert FILES
+
+
+def test_a_second_correction_starts_from_the_first_one_closed_since() -> None:
+    first = LINE.replace("k7m3qa2w", "c4rrect2").replace("2.5", "0.5") + "  corrects: k7m3qa2w\n"
+    files = {OCTOBER: LINE, NOVEMBER: first, **CLOSED, "payouts/2026-11.yaml": "period: 2026-11\n"}
+    change = edited(files, rate=Rate(1500))
+    december = texts(files, change)["contributions/2026-12/loic.yaml"]
+    assert "hours: 0.5\n" in december
+    assert "rate: 15\n" in december
+
+
+def test_what_was_taken_back_stays_taken_back_when_its_text_is_put_right() -> None:
+    gone = LINE.replace("k7m3qa2w", "c4rrect2").replace("2.5", "0") + "  corrects: k7m3qa2w\n"
+    files = {OCTOBER: LINE, NOVEMBER: gone, **CLOSED, "payouts/2026-11.yaml": "period: 2026-11\n"}
+    assert edited(files, what="Autre texte").lines[0][1].hours == 0
+
+
+def test_a_correction_changed_again_keeps_its_id_and_says_what_it_holds() -> None:
+    once = LINE.replace("k7m3qa2w", "c4rrect2").replace("2.5", "0.75") + "  corrects: k7m3qa2w\n"
+    change = edited({OCTOBER: LINE, NOVEMBER: once, **CLOSED}, hours=Hours(0))
+    assert (change.lines[0][1].id, change.lines[0][1].hours) == ("c4rrect2", 0)
