@@ -55,6 +55,8 @@ def list_(
         ),
         key=lambda hit: (hit.entry.date, hit.member, hit.position),
     )
+    for path in unread(session.snapshot(rev).files, member, wanted):
+        screen.note(T("{path} cannot be read as it is: {command}", path=path, command="coopctl check"))
     if format == "json":
         say_json([facts(hit) for hit in hits])
     elif not hits:
@@ -76,6 +78,20 @@ def lines(files: Mapping[str, bytes], member: str | None, month: Month | None) -
             entry = quick(item)
             if entry:
                 yield Found(path, place[0], place[1], index, entry)
+
+
+def unread(files: Mapping[str, bytes], member: str | None, month: Month | None) -> list[str]:
+    """The sheets of a member and a month in which something cannot be read: never passed over in silence."""
+    found = []
+    for path in sorted(files):
+        place = sheet_of(path)
+        if place is None or member not in (None, place[1]) or month not in (None, place[0]):
+            continue
+        document = read(path, files[path], SHEET_LIMIT)
+        items = document.root if isinstance(document.root, list) else []
+        if document.faults or any(quick(item) is None for item in items):
+            found.append(path)
+    return found
 
 
 def _table(hits: list[Found], names: bool, month: Month | None) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 from coopctl.cli import show as screen
 from coopctl.cli.options import DryRun, Format, Rev, Why, option
 from coopctl.cli.payout_period import ClosedPeriod, PeriodOf, closed_payout, drafted, oldest_open, recorded, titles_of
-from coopctl.cli.payout_shown import beforehand, tell
+from coopctl.cli.payout_shown import beforehand, said_unread, tell
 from coopctl.cli.people import names
 from coopctl.cli.saying import say_json, shared
 from coopctl.cli.session import Session
@@ -40,6 +40,8 @@ def preview(
         say_json(as_json(found.reckoned, found.status))
         return 0
     tell(found.reckoned, _title(found.reckoned), names(session), found.titles, chart=not no_chart)
+    for finding in found.unread:
+        screen.note(said_unread(finding))
     if not found.closed:
         for why in refusals(found.books, found.reckoned.period, setting.today):
             screen.note(T("it cannot be closed as it stands: {why}", why=why.text))

@@ -6,16 +6,17 @@ import datetime as dt
 from typing import Annotated, NamedTuple
 
 from coopctl import typed
+from coopctl.check import check, errors
 from coopctl.cli.handmade import unsaved
 from coopctl.cli.options import argument, option
 from coopctl.cli.session import Session
-from coopctl.edits.books import Recorded, books_of
+from coopctl.edits.books import Recorded, judged_books, not_counted
 from coopctl.ledger import Ledger
 from coopctl.payout.books import Books, Reckoned, closed, work_of
 from coopctl.payout.closing import first_open, right_period
 from coopctl.payout.compute import compute
 from coopctl.payout.sayings import Titles
-from coopctl.problem import NotHere, Refused
+from coopctl.problem import Finding, NotHere, Refused
 from coopctl.records.payout import Payout
 from coopctl.snapshot import Snapshot
 from coopctl.values import Month, Period, parse_slug
@@ -41,6 +42,7 @@ class Reckoning(NamedTuple):
     books: Books
     reckoned: Reckoned
     titles: Titles
+    unread: tuple[Finding, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -82,9 +84,12 @@ def oldest_open(books: Books, today: dt.date) -> Period:
 def drafted(session: Session, snapshot: Snapshot, period: Period | None) -> Reckoning:
     """A period as it would be closed today; the oldest one open unless named. A closed one comes as it was frozen."""
     ledger = Ledger(snapshot)
-    books = books_of(ledger, session.setting.today)
+    wrong = errors(check(ledger, session.setting.today))
+    books = judged_books(ledger, wrong)
     period = period or oldest_open(books, session.setting.today)
-    return Reckoning(snapshot, books, closed(books, period) or compute(books, period), titles_of(ledger))
+    found = closed(books, period)
+    unread = () if found else tuple(not_counted(ledger, wrong, period))
+    return Reckoning(snapshot, books, found or compute(books, period), titles_of(ledger), unread)
 
 
 def reckoning(session: Session, period: Period | None, rev: str | None) -> Reckoning:

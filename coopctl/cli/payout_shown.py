@@ -106,12 +106,13 @@ def beforehand(session: Session, closing: Closing, titles: Titles) -> None:
     for aside in draft.set_aside:
         screen.note(said_aside(aside, who))
     for finding in closing.unread:
-        screen.note(_not_counted(finding))
+        screen.note(said_unread(finding))
     for note in draft.notes:
         screen.note(note)
 
 
-def _not_counted(finding: Finding) -> Text:
+def said_unread(finding: Finding) -> Text:
+    """What cannot be read, and so is in no sum: always said."""
     place = finding.place
     return T("{path}:{line} cannot be read and is not counted: coopctl explain {rule}",
              path=place.path, line=str(place.line), rule=finding.rule)  # fmt: skip

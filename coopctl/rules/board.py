@@ -218,3 +218,62 @@ def _no_target(sheet: Sheet, entry: Entry, target: Entry | None) -> Text:
     if target is None:
         return T("{member} has no line {id}", member=sheet.member, id=entry.corrects)
     return T("line {id} is itself a correction: name the line it corrects", id=entry.corrects)
+
+
+@rule("member", "warning")
+def corrected_twice(sheets: Sequence[Sheet]) -> Iterator[Fault]:
+    """Two corrections of one line stand in the same sheet.
+
+    The last one counts. It is seen when two people, or one person on two machines, put the same
+    line right without knowing of each other: one look tells which is right.
+
+    Broken:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              hours: 1
+              rate: 15
+              what: Relecture
+            - id: p4xd7n5c
+              date: 2026-10-03
+              hours: 2
+              rate: 15
+              what: Relecture
+              corrects: k7m3qa2w
+            - id: q5ye8o6d
+              date: 2026-10-03
+              hours: 3
+              rate: 15
+              what: Relecture
+              corrects: k7m3qa2w  # <- here
+    Mended:
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              hours: 1
+              rate: 15
+              what: Relecture
+            - id: q5ye8o6d
+              date: 2026-10-03
+              hours: 3
+              rate: 15
+              what: Relecture
+              corrects: k7m3qa2w
+    """
+    for sheet in sheets:
+        seen: dict[str, tuple[At, Entry]] = {}
+        for index, entry in sheet.entries:
+            if entry.corrects is None:
+                continue
+            here = line_at(sheet, index, "corrects")
+            if entry.corrects in seen:
+                first, other = seen[entry.corrects]
+                yield Fault(
+                    here,
+                    T("{id} is put right twice: {hours} here counts, {other} does not",
+                      id=entry.corrects, hours=entry.hours, other=other.hours),
+                    seen=entry.corrects,
+                    related=(Related(first, T("the other correction is here")),),
+                    cure=f"coopctl contrib remove {sheet.member}/{other.id}",
+                )  # fmt: skip
+            seen[entry.corrects] = (here, entry)

@@ -21,4 +21,10 @@ SHEET: tuple[Rule, ...] = (
     references.unknown_recorder,
     text.personal_data,
 )
-MEMBER: tuple[Rule, ...] = (board.duplicate_id, board.too_many_hours, board.same_work_twice, board.corrects_nothing)
+MEMBER: tuple[Rule, ...] = (
+    board.duplicate_id,
+    board.too_many_hours,
+    board.same_work_twice,
+    board.corrects_nothing,
+    board.corrected_twice,
+)

@@ -26,6 +26,8 @@ LINE = "- id: k7m3qa2w\n  date: 2026-10-03\n  circle: technique\n  hours: 2.5\n 
 WITNESS = ("rate-above-cap", OTHER, 5, 9)
 """A mistake in another sheet: whatever happens to the first one, this is still found."""
 GIB = 1 << 30
+POWERLESS = ("unshare", "--user", "--map-user=1000", "--map-group=1000") if os.geteuid() == 0 else ()
+"""Before a command: the same account, without the powers of root."""
 
 Make = Callable[[Path], object]
 Found = tuple[str, str, int, int]
@@ -208,13 +210,14 @@ def main(place: str, *command: str) -> None:
     json.dump(seen, sys.stdout)
 
 
-def child(place: Path, *command: str, user: int | None = None) -> dict[str, tuple[int, str, str, float]]:
-    """The same, in a process of its own (as another account, where that is asked and possible)."""
+def child(place: Path, *command: str, powerless: bool = False) -> dict[str, tuple[int, str, str, float]]:
+    """The same, in a process of its own; ``powerless``: one that modes of files stop, even where we are root."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.cli.hazards", str(place), *command],
-        cwd=ROOT, capture_output=True, text=True, user=user, group=user, extra_groups=None if user is None else [],
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
+        [*(POWERLESS if powerless else ()), sys.executable, "-m", "tests.cli.hazards", str(place), *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     return {name: tuple(facts) for name, facts in json.loads(done.stdout).items()}
 

@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,23 @@ from coopctl.characters import odd_characters
 from coopctl.cli.commands import OCCASIONS
 from tests.cli.frame import Seen
 from tests.cli.frame import typed as typed_in
-from tests.cli.hazards import HAZARDS, LINE, ROOT, SHEET, WITNESS, child, copied, git, ledger, line, linked, put, record
+from tests.cli.hazards import (
+    HAZARDS,
+    LINE,
+    POWERLESS,
+    ROOT,
+    SHEET,
+    WITNESS,
+    child,
+    copied,
+    git,
+    ledger,
+    line,
+    linked,
+    put,
+    record,
+)
 from tests.store.ground import everything
-
-NOBODY = 65534
 
 
 @pytest.fixture(autouse=True)
@@ -131,42 +143,20 @@ def test_a_link_and_a_submodule_are_found_in_a_revision_too(top: Path) -> None:
     assert {("not-a-file", SHEET), ("not-a-file", "members/lib"), WITNESS[:2]} == found
 
 
-def another_account(top: Path) -> None:
-    """Hand a ledger over to an account that is not ours, or skip."""
-    if os.geteuid() != 0:
-        return
-    for path in (top, *top.rglob("*")):
-        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
-
-
 @pytest.fixture
-def open_place(model: Path) -> Iterator[Path]:
-    """A folder that another account may enter, with a ledger of its own."""
-    place = Path(tempfile.mkdtemp(prefix="coopctl-"))
-    place.chmod(0o755)
-    copied(model, place / "coop")
-    user = NOBODY if os.geteuid() == 0 else None
-    try:
-        subprocess.run(
-            [sys.executable, "-c", "import coopctl, pytest"], cwd=ROOT, user=user, check=True, capture_output=True
-        )
-    except (OSError, subprocess.CalledProcessError):
-        shutil.rmtree(place)
-        pytest.skip("no other account can run these sources, and none can be kept from a file")
-    yield place
-    subprocess.run(["chmod", "-R", "u+rwX", str(place)], check=True)
-    shutil.rmtree(place)
+def locked_place(model: Path, tmp_path: Path) -> Iterator[Path]:
+    """A folder with a ledger in it, some of which will be taken away from us."""
+    if subprocess.run([*POWERLESS, "true"], capture_output=True).returncode:
+        pytest.skip("we are root, and cannot lay its powers down here: no mode of a file stops us")
+    copied(model, tmp_path / "locked/coop")
+    yield tmp_path / "locked"
+    subprocess.run(["chmod", "-R", "u+rwX", str(tmp_path / "locked")], check=True)
 
 
-def as_nobody(place: Path, *command: str) -> tuple[int, str, str, float]:
-    return child(place, *command, user=NOBODY if os.geteuid() == 0 else None)["coop"]
-
-
-def test_an_unreadable_file_is_found_and_hides_no_other(open_place: Path) -> None:
-    another_account(open_place / "coop")
+def test_an_unreadable_file_is_found_and_hides_no_other(locked_place: Path) -> None:
     for path in (SHEET, "members/loic.yaml"):
-        (open_place / "coop" / path).chmod(0)
-    code, out, err, _seconds = as_nobody(open_place, "check", "--format", "json")
+        (locked_place / "coop" / path).chmod(0)
+    code, out, err, _seconds = child(locked_place, "check", "--format", "json", powerless=True)["coop"]
     found = {(one["rule"], one["path"]) for one in json.loads(out)["findings"]}
     assert (code, err) == (1, "")
     assert found == {("not-a-file", SHEET), ("not-a-file", "members/loic.yaml"), WITNESS[:2]}
@@ -383,13 +373,12 @@ def test_what_else_is_staged_dirty_or_new_is_left_alone(top: Path) -> None:
     assert git(top, "show", "--format=", "--name-only").split() == [SHEET]
 
 
-def test_a_folder_that_may_not_be_written_is_said(open_place: Path) -> None:
-    top = open_place / "coop"
-    another_account(top)
+def test_a_folder_that_may_not_be_written_is_said(locked_place: Path) -> None:
+    top = locked_place / "coop"
     for path in (top, *(path for path in top.rglob("*") if path.is_dir())):
         path.chmod(0o555)
     was = {path: path.read_bytes() for path in top.rglob("*") if path.is_file()}
-    code, out, err, _seconds = as_nobody(open_place, *add())
+    code, out, err, _seconds = child(locked_place, *add(), powerless=True)["coop"]
     assert (code, out) == (4, "")
     assert "ermission denied" in err
     assert {path: path.read_bytes() for path in top.rglob("*") if path.is_file()} == was
