@@ -96,13 +96,13 @@ def unread(files: Mapping[str, bytes], member: str | None, month: Month | None) 
 
 def _table(hits: list[Found], names: bool, month: Month | None) -> None:
     columns: list[Any] = [_("id"), _("day"), _("circle"), screen.Column(_("what"), free=True)]
-    columns += [screen.Column(_(title), right=True) for title in ("hours", "€/h", "amount")]
+    columns += [screen.Column(_(title), right=True) for title in ("hours", "rate", "amount")]
     rows = []
     for hit in hits:
         entry = hit.entry
         name = f"{hit.member}/{entry.id}" if names else entry.id
         rows.append(
-            (name, entry.date.isoformat(), entry.circle or "", _what(hit), entry.hours, entry.rate.stored, entry.amount)
+            (name, entry.date.isoformat(), entry.circle or "", _what(hit), entry.hours, entry.rate, entry.amount)
         )
     counted = [hit.entry for hit in hits if hit.entry.corrects is None]
     total = Cents(sum(entry.amount for entry in counted))
