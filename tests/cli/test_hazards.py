@@ -225,7 +225,7 @@ TYPED: tuple[tuple[tuple[str, ...], int, str, tuple[str, str]], ...] = (
     (add(date="2025-13-45"), 2, "2025-13-45", A_DAY),
     (add(date="0000-00-00"), 2, "0000-00-00", A_DAY),
     (add(date="99999-01-01"), 2, "99999-01-01", A_DAY),
-    (add(date="2027-01-01"), 1, "2027", ("after today", "après aujourd'hui")),
+    (add(date="2027-01-01"), 1, "2027", ("after today", "pas encore arrivé")),
     (add(date="2020-01-01"), 1, "2020-01-01", ("entered on 2024-01-01", "depuis le 2024-01-01")),
     (add(""), 2, "", ("the text is empty", "le texte est vide")),
     (add(" \n "), 2, "", ("the text is empty", "le texte est vide")),
