@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coopctl.words import N_, Text, marked
+from coopctl.words import N_
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -88,8 +88,3 @@ def modeline(path: str) -> str:
     kind = kind_of(path)
     assert kind is not None, path
     return f"# yaml-language-server: $schema={'../' * path.count('/')}schemas/{kind.schema}"
-
-
-def said_kind(kind: Kind) -> Text:
-    """The kind in words."""
-    return marked(kind.title)
