@@ -13,6 +13,7 @@ from coopctl.document.read import Document
 from coopctl.entry import Sheet
 from coopctl.problem import At, Fault, Place
 from coopctl.records import kinds
+from coopctl.records.body import Body
 from coopctl.records.charter import Charter
 from coopctl.records.circle import Circle
 from coopctl.records.exceptions import Exceptions
@@ -47,6 +48,7 @@ class Ledger:
         self.members: dict[str, Member] = {}
         self.circles: dict[str, Circle] = {}
         self.roles: dict[str, Role] = {}
+        self.bodies: dict[str, Body] = {}
         self.sheets: dict[str, Sheet] = {}
         self.payouts: dict[str, Payout] = {}
         self.exceptions: Exceptions | None = None
@@ -117,6 +119,10 @@ class Ledger:
     def role_names(self) -> frozenset[str]:
         """Every role as "circle/role"."""
         return self._names("roles/")
+
+    @cached_property
+    def body_names(self) -> frozenset[str]:
+        return self._names("bodies/")
 
     def _names(self, folder: str) -> frozenset[str]:
         return frozenset(path[len(folder) : -5] for path in (*self.paths, *self.odd) if path.startswith(folder))
