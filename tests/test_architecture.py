@@ -24,7 +24,7 @@ FLOORS = (
     ("records",),
     ("context",),
     ("ledger", "merge"),
-    ("payout", "mirror", "roster", "forgotten", "change", "importing", "budget", "election"),
+    ("payout", "mirror", "roster", "mandates", "structure", "forgotten", "change", "importing", "budget", "election"),
     ("rules",),
     ("check",),
     ("edit", "edits", "review", "audit", "report", "schema", "demo"),
