@@ -22,7 +22,7 @@ def check(ledger: Ledger, today: dt.date, only: Collection[str] = (), skip: Coll
 
     ``only`` and ``skip`` are names of rules; exceptions are judged against all findings first.
     """
-    findings = [finding(ledger, rule, fault) for rule, fault in _faults(ledger)]
+    findings = [finding(ledger, rule, fault) for rule, fault in (*_faults(ledger), *_faults_of_the_day(ledger, today))]
     if ledger.exceptions:
         kept = [one for one in ledger.exceptions.root if one.expires >= today]
         late = [
@@ -48,6 +48,12 @@ def _faults(ledger: Ledger) -> Iterator[tuple[Rule, Fault]]:
     sheet_rules, member_rules = _of("sheet"), _of("member")
     for sheets in ledger.by_member().values():
         yield from sheet_faults(sheets, map(ledger.context, sheets), sheet_rules, member_rules)
+
+
+def _faults_of_the_day(ledger: Ledger, today: dt.date) -> Iterator[tuple[Rule, Fault]]:
+    for rule in _of("day"):
+        for fault in rule.judge(ledger, today):  # type: ignore[misc]
+            yield rule, fault
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -8,9 +8,10 @@ from typing import Literal, NamedTuple
 from coopctl.entry import Entry, Sheet
 from coopctl.problem import At, Fault, Severity
 
-Scope = Literal["text", "record", "sheet", "member", "ledger", "exceptions"]
+Scope = Literal["text", "record", "sheet", "member", "ledger", "day", "exceptions"]
 """What a rule looks at: a file's bytes, one record, one sheet with its Context, all sheets of one
-member, the governance records with the payouts, or the list of exceptions."""
+member, the governance records with the payouts, the governance records and the day it is, or the list
+of exceptions."""
 
 
 class Rule(NamedTuple):
