@@ -27,7 +27,8 @@ class Lapse(str):
     def after(self, day: dt.date) -> dt.date:
         """The day that lies this much later; the end of a month stays one where the later month is shorter."""
         if self.unit in ("day", "week"):
-            return day + dt.timedelta(days=self.number * (7 if self.unit == "week" else 1))
+            days = self.number * (7 if self.unit == "week" else 1)
+            return day + dt.timedelta(days=min(days, (dt.date.max - day).days))
         return months_after(day, self.number * (12 if self.unit == "year" else 1))
 
     def __words__(self, lang: str) -> str:
@@ -42,8 +43,10 @@ class Lapse(str):
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the last one of that month."""
+    """The same day so many months later, or the last one of that month; at most the last day there is."""
     year, rest = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if (year, rest) >= (dt.MAXYEAR, 11):
+        return dt.date.max
     following = dt.date(year + rest // 11, (rest + 1) % 12 + 1, 1) - dt.timedelta(days=1)
     return dt.date(year, rest + 1, min(day.day, following.day))
 
