@@ -23,9 +23,16 @@ class Days(NamedTuple):
     since: When
     until: When | None
 
+    @property
+    def surely(self) -> tuple[dt.date, dt.date]:
+        """The days that are certain: a month without a day may begin on its last one, and end on its first."""
+        first = self.since.last + dt.timedelta(days=1) if len(self.since) == 7 else self.since.first
+        return first, self.until.first if self.until else dt.date.max
+
     def meets(self, other: Days) -> bool:
-        """Whether they have a day in common for certain: the days of a month are not known."""
-        return _before(self.since, other.until) and _before(other.since, self.until)
+        """Whether they have a day in common for certain."""
+        (first, end), (begin, last_) = self.surely, other.surely
+        return first <= last_ and begin <= end
 
 
 class Seat(NamedTuple):
@@ -57,12 +64,6 @@ class Seat(NamedTuple):
     def related(self) -> Related:
         """The seat as the other place of a finding."""
         return Related(self.at, T("{member} holds {what} here", member=self.member, what=self.what))
-
-
-def _before(since: When, until: When | None) -> bool:
-    if until is None:
-        return True
-    return since.last < until.first if len(since) == 7 else since.first <= until.first
 
 
 def seats(ledger: Ledger) -> Iterator[Seat]:

@@ -58,16 +58,15 @@ def too_many_holders(ledger: Ledger) -> Iterator[Fault]:
             if not one.interim and not one.scope and (one.appointed or not one.designated)
         ]
         counted.sort(key=lambda pair: (pair[1].since.first, pair[0]))
+        days = [Days(one.since, one.until).surely for _i, one in counted]
         for place, (i, one) in enumerate(counted):
-            before = [pair for pair in counted[:place] if _days(pair[1]).meets(_days(one))]
+            first, end = days[place]
+            before = [pair for pair, (begin, last_) in zip(counted[:place], days, strict=False)
+                      if first <= last_ and begin <= end]  # fmt: skip
             yield from _twice(office, i, one, before)
             others = {other.member: (j, other) for j, other in before if other.member != one.member}
             if most and len(others) >= most:
                 yield from _crowded(office, i, one, most, list(others.values()))
-
-
-def _days(one: Mandate) -> Days:
-    return Days(one.since, one.until)
 
 
 def _twice(office: Office, index: int, one: Mandate, before: list[tuple[int, Mandate]]) -> Iterator[Fault]:
