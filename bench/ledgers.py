@@ -22,6 +22,7 @@ ONE_IN = 20
 def environment() -> dict[str, str]:
     """The environment of all that is measured: nobody's settings of coopctl, git or the peers."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("COOPCTL_", "GIT_", "LEDGER_"))}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever installs it keeps what Python compiled
     return {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 

@@ -32,7 +32,7 @@ def many(description: str) -> Any:
 class Record(BaseModel):
     """A record or a part of one. Keys that start with ``x-`` are the coop's own and are passed over."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
