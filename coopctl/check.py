@@ -50,21 +50,28 @@ def _judged(ledger: Ledger) -> list[Finding]:
     pieces: list[Piece] = []
     sheets = ledger.by_member()
     payouts = [path for path in ledger.paths.records if path.startswith(PAYOUTS)]
+    governance = records.name_of(ledger)
     for piece in (("records", ""), *(("payout", path) for path in payouts), *(("member", name) for name in sheets)):
-        kept = _recall(ledger, sheets, piece)
+        kept = _recall(ledger, sheets, piece, governance)
         if kept is None:
             pieces.append(piece)
         else:
             found += kept
-    for judged in ledger.snapshot.spread(partial(_judge, ledger, sheets), pieces):
+    results = ledger.snapshot.spread(partial(_judge, ledger, sheets), pieces)
+    for (kind, name), judged in zip(pieces, results, strict=True):
         found += _taken(ledger, judged)
+        governance = governance or records.name_of(ledger)
+        if kind == "member":
+            member.settle(ledger, name, judged, governance)
     return found + _taken(ledger, records.together(ledger, payouts))
 
 
-def _recall(ledger: Ledger, sheets: dict[str, list[str]], piece: Piece) -> tuple[Finding, ...] | None:
+def _recall(
+    ledger: Ledger, sheets: dict[str, list[str]], piece: Piece, governance: str | None
+) -> tuple[Finding, ...] | None:
     kind, name = piece
     if kind == "member":
-        return member.recall(ledger, name, sheets[name])
+        return member.recall(ledger, name, sheets[name], governance)
     return payout.recall(ledger, name) if kind == "payout" else records.recall(ledger)
 
 

@@ -38,8 +38,8 @@ def key(kind: str, *parts: object) -> str:
 
 def ids(ledger: Ledger, paths: Iterable[str]) -> Ids | None:
     """The names of some contents, None where one is not known without reading."""
-    found = tuple((path, ledger.id(path)) for path in paths)
-    return None if any(name is None for _path, name in found) else found
+    found = tuple([(path, ledger.id(path)) for path in paths])
+    return None if None in [name for _path, name in found] else found
 
 
 def recalled(ledger: Ledger, name: str | None) -> tuple[Finding, ...] | None:

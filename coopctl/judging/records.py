@@ -13,7 +13,7 @@ from coopctl.rules.judge import finding
 
 def recall(ledger: Ledger) -> tuple[Finding, ...] | None:
     """The findings kept, where every record and the name of every file is as it was."""
-    return recalled(ledger, _key(ledger))
+    return recalled(ledger, name_of(ledger))
 
 
 def judge(ledger: Ledger) -> Judged:
@@ -23,11 +23,12 @@ def judge(ledger: Ledger) -> Judged:
     unread = ((BY_NAME[one.rule], one.fault) for one in (*ledger.misplaced, *ledger.records.faults))
     said = ((rule, fault) for rule in of_scope("ledger") for fault in rule.judge(ledger))  # type: ignore[misc]
     found = tuple(finding(ledger, rule, fault) for rule, fault in (*unread, *said))
-    name = _key(ledger)
+    name = name_of(ledger)
     return Judged(found, {name: Kept(found)} if name else {}, {})
 
 
-def _key(ledger: Ledger) -> str | None:
+def name_of(ledger: Ledger) -> str | None:
+    """A name of all records and of what lies around them, payouts by their names alone; None where one is unread."""
     records = [path for path in ledger.paths.records if not path.startswith(PAYOUTS)]
     contents = ids(ledger, records)
     if contents is None:

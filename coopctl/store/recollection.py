@@ -31,11 +31,11 @@ class Recollection:
     """What is known of the records of a listing without reading them."""
 
     def __init__(self, listing: Listing, memory: Contents) -> None:
-        self._listing = listing
+        self._records = list(_records(listing))
         self._ids: dict[str, str] = {}
         self._doubtful: set[str] = set()
         self._notes: dict[str, tuple[Stamp, str]] = {}
-        for folder, files in _records(listing):
+        for folder, files in self._records:
             if folder in memory:
                 self._recall(folder, files, memory[folder])
 
@@ -66,7 +66,7 @@ class Recollection:
         """The records that must be read for all contents to be known."""
         return [
             path
-            for folder, files in _records(self._listing)
+            for folder, files in self._records
             for path in (folder + name for name in files)
             if path not in self._ids or path in self._doubtful
         ]
@@ -79,12 +79,12 @@ class Recollection:
 
     def content(self) -> str | None:
         """One name for the names and contents of all records, None where one is not known for certain."""
-        if self._doubtful:
+        if self._doubtful or len(self._ids) < sum(len(files) for _folder, files in self._records):
             return None
         from hashlib import sha1
 
         whole = sha1(usedforsecurity=False)
-        for folder, files in _records(self._listing):
+        for folder, files in self._records:
             try:
                 ids = "".join([self._ids[folder + name] for name in files])
             except KeyError:
@@ -100,7 +100,7 @@ class Recollection:
     def memory(self) -> Contents:
         """What should be remembered from now on."""
         found = {}
-        for folder, files in _records(self._listing):
+        for folder, files in self._records:
             ids = [self._ids.get(folder + name, UNKNOWN) for name in files]
             stamps = {name: self._notes[path][0] for name in files if (path := folder + name) in self._notes}
             now = {name: stamps[name].file if name in stamps else seen for name, seen in files.items()}
