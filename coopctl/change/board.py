@@ -31,7 +31,7 @@ class Line(NamedTuple):
 
 def lines(files: Mapping[str, bytes], paths: Iterable[str]) -> dict[str, Line]:
     """The readable lines of some sheets, as ``loic/k7m3qa2w``."""
-    found = {}
+    found: dict[str, Line] = {}
     for path in sorted(paths):
         if sheet_of(path) and path in files:
             page = Page(path, files[path])
@@ -107,7 +107,7 @@ def worded(entry: Entry, title: Title) -> Text:
 
 def _values(entry: Entry) -> Values:
     """The fields as JSON gives them: hours and rate with two decimals."""
-    found = {}
+    found: dict[str, Line] = {}
     for key, value in tree(entry).items():
         fixed = getattr(value, "fixed", None)
         found[key] = "true" if value is True else str(fixed if fixed is not None else value)
