@@ -107,7 +107,7 @@ def worded(entry: Entry, title: Title) -> Text:
 
 def _values(entry: Entry) -> Values:
     """The fields as JSON gives them: hours and rate with two decimals."""
-    found: dict[str, Line] = {}
+    found = {}
     for key, value in tree(entry).items():
         fixed = getattr(value, "fixed", None)
         found[key] = "true" if value is True else str(fixed if fixed is not None else value)
