@@ -57,8 +57,8 @@ sample: $(READY) ## write the board and the payouts of the sample cooperative ag
 	@$(BIN)/python tools/sample.py
 
 .PHONY: bench
-bench: $(READY) ## measure on 100,000 contributions, as ratios of one run
-	@$(BIN)/python -m bench
+bench: $(READY) ## measure 1,000 to 1,000,000 contributions beside other programs; writes docs/performance.md
+	@$(BIN)/python -m bench --write
 
 .PHONY: faults
 faults: $(READY) ## kill and starve every system call of a write, and count

@@ -1,124 +1,109 @@
 """make bench: how long the everyday commands take, as ratios of floors measured in the same run.
 
-A command and its floors are run in turn, pair by pair, and the median of the ratios is printed with the quarter
-below and above it; beside it the same of the processor time, which a busy machine disturbs least.
-``python -m bench [ROUNDS]``.
+``python -m bench [ROUNDS] [--only NAME] [--sizes 1000,100000] [--write]``.
 """
 
 from __future__ import annotations
 
-import os
+import argparse
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
-from bench.ledgers import LAST, build
+from bench import everyday, growth, page, speed
+from bench.machine import installed, load, machine
+from bench.rows import Growth, Peer, Result, Row
+from bench.site import SIZES, Site, tell
 
-SCRIPT = Path(sys.executable).parent / "coopctl"
-BY_HAND = "import sys; from coopctl.cli.main import main; sys.exit(main())"
-COOPCTL = [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-c", BY_HAND]
-PASS = [sys.executable, "-c", "pass"]
-ROUNDS = 31
+ROUNDS = 15
+PARTS = ("speed", "memory", "closed", "peers", "growth", "add", "help", "numstat")
+ROOT = Path(__file__).resolve().parents[1]
 
 
-def main(rounds: int = ROUNDS) -> None:
-    """Print every number with what it is a ratio of."""
+def main(words: list[str] | None = None) -> None:
+    """Measure, print every number with what it is a ratio of, and write the page where asked."""
+    asked = _asked(words)
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory() as place:
-        ledgers = {size: build(Path(place) / str(size), size) for size in (1_000, 100_000)}
-        sheets = sum(1 for _ in ledgers[100_000].glob("contributions/*/*.yaml"))
-        print(f"100,000 contributions in {sheets:,} sheets; {rounds} rounds; load {_load()}")
-        _adding(ledgers, rounds)
-        _helping(rounds)
-        _numstat(ledgers[1_000])
-    print(f"load {_load()}, {time.monotonic() - begun:.0f} s")
+    with tempfile.TemporaryDirectory(prefix="coopctl-bench-") as place:
+        room(Path(place), asked.sizes)
+        site = Site(Path(place), asked.sizes, installed())
+        for name, found in site.peers.items():
+            tell(f"{name} {found[0]}" if found else f"{name} is not installed: its numbers are left out")
+        result = measured(site, asked.rounds, asked.only)
+        print(*said(result), sep="\n")
+        if asked.write:
+            (ROOT / page.PAGE).write_text(page.page(result, machine()), encoding="utf-8")
+            tell(f"{page.PAGE} is written")
+    print(f"{asked.rounds} rounds; {load()}; {time.monotonic() - begun:.0f} s")
 
 
-def _load() -> str:
-    return f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+def room(place: Path, sizes: Iterable[int]) -> None:
+    """Stop where the folder for temporary files is too small: a contribution takes some 400 bytes in all."""
+    needed = 1_000 * sum(sizes)
+    if shutil.disk_usage(place).free < needed:
+        sys.exit(f"error: {needed // 10**6} MB are needed in {place.parent}; set TMPDIR to a larger place")
 
 
-def _adding(ledgers: dict[int, Path], rounds: int) -> None:
-    today = f"{LAST}-28"
-    for size, ledger in ledgers.items():
-        other = Path(shutil.copytree(ledger, f"{ledger}-git"))
-        add = [*COOPCTL, "-C", str(ledger), "--today", today, "contrib", "add", "--circle", "technique"]
-        times = paired(
-            rounds,
-            lambda number, add=add: run([*add, "--hours", "0h15", "--rate", "15", f"Banc {number}"]),  # type: ignore[misc]
-            lambda number: run(PASS),
-            lambda number, other=other: _commit_only(other, number),  # type: ignore[misc]
-        )
-        said = ratio(times[0], [a + b for a, b in zip(times[1], times[2], strict=True)])
-        print(f"contrib add, {size:>7,} lines     {said} x (python -c pass + git commit --only)   [at most 6, aim 3]")
+def _asked(words: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure coopctl beside its floors and peers.")
+    parser.add_argument("rounds", nargs="?", type=int, default=ROUNDS, metavar="ROUNDS", help="rounds of each row")
+    parser.add_argument("--only", action="append", choices=PARTS, help="this part and no other; may be repeated")
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, help="sizes of ledgers, as 1000,100000")
+    parser.add_argument("--write", action="store_true", help=f"write {page.PAGE}")
+    asked = parser.parse_args(words)
+    if asked.rounds < 1:
+        parser.error("one round at least")
+    if asked.write and (asked.only or asked.sizes != SIZES):
+        parser.error("the page is written from a whole run: leave out --only and --sizes")
+    asked.only = asked.only or PARTS
+    return asked
 
 
-def _commit_only(ledger: Path, number: int) -> Took:
-    sheet = ledger / "contributions" / str(LAST) / "m001.yaml"
-    with sheet.open("a") as file:
-        file.write(f"# {number}\n")
-    return run(["git", "-C", str(ledger), "commit", "-q", "-m", "floor", "--only", "--", str(sheet)])
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(sorted(int(size) for size in text.split(",")))
 
 
-def _helping(rounds: int) -> None:
-    for words in (["--help"], ["contrib", "--help"]):
-        times = paired(rounds, lambda number, words=words: run([*COOPCTL, *words]), lambda number: run(PASS))  # type: ignore[misc]
-        print(f"coopctl {' '.join(words):<16}     {ratio(*times)} x python -c pass   [at most 20, aim 12]")
+def measured(site: Site, rounds: int, parts: Iterable[str] = PARTS) -> Result:
+    """Take the numbers of some parts."""
+    rows: dict[str, list[Row]] = {name: [] for name in PARTS}
+    lines: list[Growth] = []
+    others: list[Peer] = []
+    few = min(rounds, 5)
+    for name in (name for name in PARTS if name in parts):
+        tell(f"{name}: begun")
+        if name == "speed":
+            rows[name] = speed.open_months(site, rounds)
+        elif name == "memory":
+            rows[name] = speed.memory(site)
+        elif name == "closed":
+            rows[name] = speed.closed_months(site, min(rounds, 7))
+        elif name == "peers":
+            others, rows[name] = growth.peers(site, few)
+        elif name == "growth":
+            lines, rows[name] = growth.growth(site, few)
+        elif name == "add":
+            rows[name] = everyday.adding(site, 2 * rounds + 1)
+        elif name == "help":
+            rows[name] = everyday.helping(2 * rounds + 1)
+        else:
+            rows[name] = everyday.numstat(site)
+        tell(f"{name}: done")
+    order = ("speed", "peers", "add", "memory", "growth", "help", "numstat")
+    every = tuple(row for name in order for row in rows[name])
+    return Result(every, tuple(rows["closed"]), tuple(lines), tuple(others))
 
 
-def _numstat(ledger: Path) -> None:
-    sheet = next(ledger.glob(f"contributions/{LAST}/m000.yaml"))
-    lines = ("# mine", '- id:   "k7m3qa2w"   # mine', "  date: '2026-10-03'", "  hours: 1.50", "  rate:   15   # mine",
-             "  what: >-", "    Relecture", "    de la lettre", "")  # fmt: skip
-    sheet.write_text("\n".join(lines))
-    git = ["git", "-C", str(ledger)]
-    subprocess.run([*git, "commit", "-q", "-am", "by hand"], check=True)
-    base = [*COOPCTL, "-C", str(ledger), "--today", f"{LAST}-28", "contrib", "edit", "k7m3qa2w", "--rate", "18"]
-    subprocess.run(base, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    shown = subprocess.run([*git, "show", "--numstat", "--format="], check=True, capture_output=True, text=True).stdout
-    print(f"one value of a hand-written sheet: git diff --numstat says {' '.join(shown.split()[:2])}   [1 1]")
-
-
-class Took(NamedTuple):
-    """Seconds by the clock, and of processors."""
-
-    clock: float
-    busy: float
-
-    def __add__(self, other: Took) -> Took:  # type: ignore[override]
-        return Took(self.clock + other.clock, self.busy + other.busy)
-
-
-def run(command: list[str]) -> Took:
-    """What a command takes from start to end, its children included; it must succeed."""
-    start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, command)
-    return Took(time.perf_counter() - start, used.ru_utime + used.ru_stime)
-
-
-def paired(rounds: int, *commands: Callable[[int], Took]) -> list[list[Took]]:
-    """What several commands take, run in turn, so that a noisy machine is noisy for all of them."""
-    times = [[command(number) for command in commands] for number in range(rounds + 1)]
-    return [list(column) for column in zip(*times[1:], strict=True)]
-
-
-def ratio(times: list[Took], floor: list[Took]) -> str:
-    """The median of the ratios, pair by pair, with the quarter below and above; then that of processor time."""
-    pairs = list(zip(times, floor, strict=True))
-    low, middle, high = statistics.quantiles([a.clock / b.clock for a, b in pairs], n=4)
-    busy = statistics.median([a.busy / b.busy for a, b in pairs])
-    return f"{middle:5.2f} ({low:.2f} to {high:.2f}), processor {busy:5.2f}"
+def said(result: Result) -> list[str]:
+    """All numbers as lines for the terminal."""
+    found = [*map(str, result.rows)]
+    found += ["", "every month but the last closed", *map(str, result.closed)] if result.closed else []
+    found += ["", *page.growth(result.growth).splitlines()] if result.growth else []
+    found += ["", *page.peers(result.peers).splitlines()] if result.peers else []
+    return found
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    main()

@@ -1,88 +1,97 @@
-"""Ledgers of any size, made of plausible work, always the same for the same size."""
+"""Ledgers of any size in a git repository of their own, and copies of them that differ in one thing."""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
-import random
+import os
+import shutil
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from coopctl.document.write import emit
-from coopctl.entry import MODELINE, Entry, sheet_path, tree
-from coopctl.records.kinds import modeline
-from coopctl.values import Hours, Month, Rate
+from bench.board import board, text
+from bench.records import records
+from bench.shape import LAST as LAST
+from bench.shape import Shape, shape
 
-WORK = (
-    "Relecture de la lettre", "Réunion hebdo du cercle", "Migration du serveur de courriel", "Entretien de suivi",
-    "Dossier Qualiopi, indicateur 12", "Permanence téléphonique", "Mise à jour du site", "Préparation de l'AG",
-)  # fmt: skip
-CIRCLES = ("accompagnement", "admin-compta", "communication", "qualiopi", "technique", "vie-cooperative")
-A_MONTH = 20
-LAST = Month(2026, 10)
+Files = Iterable[tuple[str, str]]
+"""Path and text of files, in any order."""
+ONE_IN = 20
+"""One sheet in so many is written by hand in :func:`by_hand`: five per cent."""
 
 
-def files(contributions: int, members: int = 90) -> dict[str, str]:
-    """Path → text of a ledger with about that many contributions, ending in October 2026."""
-    rng = random.Random(contributions)
-    handles = [f"m{number:03d}" for number in range(members)]
-    months = [LAST]
-    while len(months) * members * A_MONTH < contributions:
-        months.append(months[-1].previous)
-    found = {"coop.yaml": emit(_charter(), modeline("coop.yaml"))}
-    for handle in handles:
-        path = f"members/{handle}.yaml"
-        status = {"status": "esa", "since": months[-1].first}
-        found[path] = emit({"handle": handle, "statuses": [status]}, modeline(path))
-    for circle in CIRCLES:
-        path = f"circles/{circle}.yaml"
-        found[path] = emit({"circle": circle, "title": circle.capitalize()}, modeline(path))
-    left = contributions
-    for month in reversed(months):
-        for handle in handles:
-            entries = [tree(_entry(rng, month)) for _ in range(min(A_MONTH, left))]
-            left -= len(entries)
-            if entries:
-                found[sheet_path(month, handle)] = emit(entries, MODELINE)
+def environment() -> dict[str, str]:
+    """The environment of all that is measured: nobody's settings of coopctl, git or the peers."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COOPCTL_", "GIT_", "LEDGER_"))}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever installs it keeps what Python compiled
+    return {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def files(size: Shape) -> Iterator[tuple[str, str]]:
+    """Path and canonical text of every file of a ledger, one at a time."""
+    yield from records(size)
+    for noted in board(size):
+        yield noted.path, text(noted.entries)
+
+
+def by_hand(found: Files) -> Iterator[tuple[str, str]]:
+    """The same ledger with one sheet in twenty as people write them: a comment, other quotes, other zeros."""
+    count = 0
+    for path, content in found:
+        if path.startswith("contributions/"):
+            count += 1
+            content = _rewritten(content) if count % ONE_IN == 0 else content
+        yield path, content
+
+
+def _rewritten(content: str) -> str:
+    first, *lines = content.splitlines()
+    return "\n".join([first, "# relu avec le cercle", *map(_line_by_hand, lines), ""])
+
+
+def _line_by_hand(line: str) -> str:
+    lead, key, value = line.partition("what: ")
+    if key:
+        return f"{lead}{key}'" + value.strip('"').replace("'", "''") + "'"
+    if line.startswith("- id: "):
+        return f"{line}  # noté"
+    return f"{line}0" if line.startswith("  hours: ") and line[-2] == "." else line
+
+
+def build(folder: Path, contributions: int, members: int | None = None) -> Path:
+    """A git repository with a ledger of so many contributions, in one commit."""
+    return lay(folder, files(shape(contributions, members)))
+
+
+def lay(folder: Path, found: Files) -> Path:
+    """A git repository with these files, in one commit, packed, with a clean work tree."""
+    folder.mkdir(parents=True)
+    _git(folder, "init", "-q", "-b", "main")
+    for name, value in (("user.name", "m000"), ("user.email", "m000@banc.invalid"), ("gc.auto", "0")):
+        _git(folder, "config", name, value)
+    seen: set[Path] = set()
+    for path, content in found:
+        target = folder / path
+        if target.parent not in seen:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            seen.add(target.parent)
+        target.write_bytes(content.encode())
+    _git(folder, "-c", "core.looseCompression=1", "add", "-A")
+    _git(folder, "commit", "-q", "-m", "bench: a ledger")
+    _git(folder, "gc", "-q")
+    return folder
+
+
+def _git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=folder, check=True, env=environment())
+
+
+def copy(ledger: Path, name: str) -> Path:
+    """Another clone of a ledger beside it, file by file."""
+    found = Path(shutil.copytree(ledger, ledger.with_name(f"{ledger.name}-{name}")))
+    _git(found, "update-index", "-q", "--refresh")  # git knows files by their inode: without this it reads all again
     return found
 
 
-def _entry(rng: random.Random, month: Month) -> Entry:
-    letters = "abcdefghijklmnopqrstuvwxyz23456789"
-    day = rng.randint(1, calendar.monthrange(*month)[1])
-    return Entry(
-        id=rng.choice(letters[:26]) + "".join(rng.choices(letters, k=7)),
-        date=dt.date(*month, day),
-        circle=rng.choice(CIRCLES),
-        hours=Hours(rng.choice((25, 50, 75, 100, 125))),
-        rate=Rate(rng.choice((0, 1000, 1500, 1800, 2000, 3000))),
-        what=f"{rng.choice(WORK)} {rng.randint(1, 999)}",
-    )
-
-
-def _charter() -> dict[str, object]:
-    return {
-        "format": 1,
-        "name": "Banc d'essai",
-        "slug": "banc",
-        "rate_caps": [{"since": dt.date(2018, 1, 1), "cap": 30}],
-        "statuses": [{"status": "esa", "title": "ESA"}],
-    }
-
-
-def build(folder: Path, contributions: int, members: int = 90) -> Path:
-    """A git repository with such a ledger, in one commit."""
-    for path, text in files(contributions, members).items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-    for command in (
-        ["init", "-q", "-b", "main"],
-        ["config", "user.name", "m000"],
-        ["config", "user.email", "m000@banc.invalid"],
-        ["add", "-A"],
-        ["commit", "-q", "-m", "bench: a ledger"],
-        ["gc", "-q"],
-    ):
-        subprocess.run(["git", "-c", "gc.auto=0", *command], cwd=folder, check=True)
-    return folder
+def forget(ledger: Path) -> None:
+    """Remove what coopctl keeps of earlier readings: the next command is a cold one."""
+    shutil.rmtree(ledger / ".git" / "coopctl" / "index", ignore_errors=True)

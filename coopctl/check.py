@@ -1,20 +1,24 @@
 """All the findings of a ledger, in one run.
 
 A fault in one file never hides those of another: reading gives values and faults together, and
-every rule runs on what could be read.
+every rule runs on what could be read. The ledger is judged in pieces that do not depend on each
+other; what a snapshot knows of a piece already is not judged again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
+from functools import partial
 
-from coopctl.ledger import Ledger
-from coopctl.problem import Fault, Finding
-from coopctl.rules.catalogue import BY_NAME, RULES
-from coopctl.rules.derogations import covers
-from coopctl.rules.judge import finding, sheet_faults
-from coopctl.rules.rule import Rule, Scope
+from coopctl.judging import member, payout, records
+from coopctl.judging.kept import Judged, Kept, key
+from coopctl.ledger import PAYOUTS, Ledger
+from coopctl.problem import Finding
+from coopctl.rules.judge import finding
+
+Piece = tuple[str, str]
+"""What is judged at once: ("member", handle), ("payout", path) or ("records", "")."""
 
 
 def check(ledger: Ledger, today: dt.date, only: Collection[str] = (), skip: Collection[str] = ()) -> list[Finding]:
@@ -22,38 +26,82 @@ def check(ledger: Ledger, today: dt.date, only: Collection[str] = (), skip: Coll
 
     ``only`` and ``skip`` are names of rules; exceptions are judged against all findings first.
     """
-    findings = [finding(ledger, rule, fault) for rule, fault in (*_faults(ledger), *_faults_of_the_day(ledger, today))]
-    if ledger.exceptions:
-        kept = [one for one in ledger.exceptions.root if one.expires >= today]
-        late = [
-            finding(ledger, rule, fault)
-            for rule in _of("exceptions")
-            for fault in rule.judge(ledger.exceptions, findings, today)  # type: ignore[misc]
-        ]
-        findings = [one for one in findings if not any(covers(e, one) for e in kept)] + late
-    chosen = [one for one in findings if (not only or one.rule in only) and one.rule not in skip]
+    whole = _whole_key(ledger, today)
+    kept = ledger.known.get(whole) if whole else None
+    if isinstance(kept, Kept):
+        found = kept.findings
+    else:
+        found = tuple(_excepted(ledger, _judged(ledger, today), today))
+        if whole := _whole_key(ledger, today, reading=True):
+            ledger.known[whole] = Kept(found)
+    chosen = [one for one in found if (not only or one.rule in only) and one.rule not in skip]
     return sorted(set(chosen), key=lambda one: (one.place[:3], one.rule, one.field))
 
 
-def _of(scope: Scope) -> tuple[Rule, ...]:
-    return tuple(rule for rule in RULES if rule.scope == scope)
+def _whole_key(ledger: Ledger, today: dt.date, *, reading: bool = False) -> str | None:
+    content = ledger.snapshot.content(reading=reading)
+    misplaced = sorted((one.rule, one.fault.at.path) for one in ledger.misplaced)
+    return key("whole", content, misplaced, today.isoformat()) if content else None
 
 
-def _faults(ledger: Ledger) -> Iterator[tuple[Rule, Fault]]:
-    for name, fault in ledger.faults:
-        yield BY_NAME[name], fault
-    for rule in _of("ledger"):
-        for fault in rule.judge(ledger):  # type: ignore[misc]
-            yield rule, fault
-    sheet_rules, member_rules = _of("sheet"), _of("member")
-    for sheets in ledger.by_member().values():
-        yield from sheet_faults(sheets, map(ledger.context, sheets), sheet_rules, member_rules)
+def _judged(ledger: Ledger, today: dt.date) -> list[Finding]:
+    """The findings of every piece, in no order: kept ones, and the rest judged now."""
+    found: list[Finding] = []
+    pieces: list[Piece] = []
+    sheets = ledger.by_member()
+    payouts = [path for path in ledger.paths.records if path.startswith(PAYOUTS)]
+    governance = records.name_of(ledger)
+    for piece in (("records", ""), *(("payout", path) for path in payouts), *(("member", name) for name in sheets)):
+        kept = _recall(ledger, sheets, piece, governance, today)
+        if kept is None:
+            pieces.append(piece)
+        else:
+            found += kept
+    results = ledger.snapshot.spread(partial(_judge, ledger, sheets, today), pieces)
+    for (kind, name), judged in zip(pieces, results, strict=True):
+        found += _taken(ledger, judged)
+        governance = governance or records.name_of(ledger)
+        if kind == "member":
+            member.settle(ledger, name, judged, governance)
+    return found + _taken(ledger, records.together(ledger, payouts))
 
 
-def _faults_of_the_day(ledger: Ledger, today: dt.date) -> Iterator[tuple[Rule, Fault]]:
-    for rule in _of("day"):
-        for fault in rule.judge(ledger, today):  # type: ignore[misc]
-            yield rule, fault
+def _recall(
+    ledger: Ledger, sheets: dict[str, list[str]], piece: Piece, governance: str | None, today: dt.date
+) -> tuple[Finding, ...] | None:
+    kind, name = piece
+    if kind == "member":
+        return member.recall(ledger, name, sheets[name], governance)
+    return payout.recall(ledger, name) if kind == "payout" else records.recall(ledger, today)
+
+
+def _judge(ledger: Ledger, sheets: dict[str, list[str]], today: dt.date, piece: Piece) -> Judged:
+    kind, name = piece
+    if kind == "member":
+        return member.judge(ledger, name, sheets[name])
+    return payout.judge(ledger, name) if kind == "payout" else records.judge(ledger, today)
+
+
+def _taken(ledger: Ledger, judged: Judged) -> list[Finding]:
+    ledger.known.update(judged.notes)
+    ledger.snapshot.note(judged.contents)
+    return list(judged.findings)
+
+
+def _excepted(ledger: Ledger, findings: list[Finding], today: dt.date) -> list[Finding]:
+    """The findings without those the cooperative lives with, and those on its exceptions themselves."""
+    if not ledger.has("exceptions.yaml") or ledger.exceptions is None:
+        return findings
+    from coopctl.rules.catalogue import of_scope
+    from coopctl.rules.derogations import covers
+
+    kept = [one for one in ledger.exceptions.root if one.expires >= today]
+    late = [
+        finding(ledger, rule, fault)
+        for rule in of_scope("exceptions")
+        for fault in rule.judge(ledger.exceptions, findings, today)  # type: ignore[misc]
+    ]
+    return [one for one in findings if not any(covers(e, one) for e in kept)] + late
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

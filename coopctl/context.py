@@ -1,4 +1,4 @@
-"""What one contribution sheet can see of the rest of the ledger, as plain facts.
+"""What contribution sheets can see of the rest of the ledger, as plain facts.
 
 It is built from trees, not from models, so that a single ``contrib add`` and a check of the whole
 ledger judge by the same facts; what cannot be read is left out, for it is its own record's finding.
@@ -7,10 +7,11 @@ ledger judge by the same facts; what cannot be read is left out, for it is its o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Container, Iterable, Mapping
+from typing import Any, NamedTuple, Protocol
 
 from coopctl import values
+from coopctl.digest import Days, Digest
 from coopctl.values import Month, Rate, Span
 
 
@@ -23,11 +24,13 @@ class Cap(NamedTuple):
 
 
 class Context(NamedTuple):
-    """The facts a sheet's rules may use.
+    """The facts the rules on some sheets may use, no more of them than these sheets can see.
 
     ``presence`` is None for a member that is not in the ledger; a circle or a role that is not in
     the ledger has no key; ``mandates`` holds the days this member holds the role "circle/role";
-    ``known_circles`` and ``handles`` are all there are, to look up and to suggest.
+    ``handles`` are those of the recorders named that are there; ``known_circles`` are all there are where
+    one that is named is not among them, to suggest from, else those named. Days are left open where the
+    lines do not reach beyond them: a fact that changes elsewhere leaves this value as it was.
     """
 
     caps: tuple[Cap, ...]
@@ -42,6 +45,51 @@ class Context(NamedTuple):
         """The cap in force that day; the oldest one holds before its first day too."""
         begun = [cap for cap in self.caps if cap.since <= day]
         return begun[-1] if begun else (self.caps[0] if self.caps else None)
+
+
+class Facts(Protocol):
+    """Where the facts come from: a whole ledger, or the few files of one write."""
+
+    def has(self, path: str) -> bool: ...
+
+    def tree(self, path: str) -> Any: ...
+
+    def names(self, folder: str) -> frozenset[str]: ...
+
+
+def context(facts: Facts, member: str, reach: Digest) -> Context:
+    """What the sheets of a member can see, for lines that reach as far as ``reach`` says."""
+    own = f"members/{member}.yaml"
+    circles = {name: f"circles/{name}.yaml" for name in reach.circles}
+    known = {name for name, path in circles.items() if facts.has(path)}
+    roles = {name: f"roles/{name}.yaml" for name in reach.roles}
+    return Context(
+        caps=_reached(caps(facts.tree("coop.yaml")), reach.days[1]),
+        presence=_opened(presence(facts.tree(own)), reach.days) if facts.has(own) else None,
+        circles={name: _opened(life(facts.tree(circles[name])), reach.circles[name]) for name in sorted(known)},
+        mandates={
+            name: tuple(
+                _opened(span, reach.roles[name])
+                for span in held(facts.tree(path), member)
+                if span.days_in(*reach.roles[name])
+            )
+            for name, path in roles.items()
+            if facts.has(path)
+        },
+        known_circles=frozenset(known) if len(known) == len(circles) else facts.names("circles/"),
+        handles=frozenset(name for name in reach.recorders if facts.has(f"members/{name}.yaml")),
+        closed=frozenset(month for month in reach.late if any(map(facts.has, closing_paths(month)))),
+    )
+
+
+def _reached(found: tuple[Cap, ...], last: dt.date) -> tuple[Cap, ...]:
+    return found[:1] + tuple(cap for cap in found[1:] if cap.since <= last)
+
+
+def _opened(span: Span, days: Days) -> Span:
+    """The span without the ends that lie outside some days."""
+    since, until = span
+    return Span(None if since and since <= days[0] else since, None if until and until >= days[1] else until)
 
 
 def _when(tree: Any, key: str, *, last: bool = False) -> dt.date | None:
@@ -96,12 +144,12 @@ def closing_paths(month: Month) -> tuple[str, ...]:
     return tuple(f"payouts/{values.Period.holding(month, length)}.yaml" for length in (1, 3, 12))
 
 
-def closed_by(month: Month, files: Mapping[str, Any]) -> str | None:
+def closed_by(month: Month, files: Container[str]) -> str | None:
     """The payout file that closes a month, None while it is open."""
     return next((path for path in closing_paths(month) if path in files), None)
 
 
-def closed_months(months: Iterable[Month], files: Mapping[str, Any]) -> frozenset[Month]:
+def closed_months(months: Iterable[Month], files: Container[str]) -> frozenset[Month]:
     """Those of some months that a payout closes."""
     return frozenset(month for month in set(months) if closed_by(month, files))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from coopctl import values
@@ -67,10 +68,24 @@ def sheet_path(month: Month, member: str) -> str:
 def sheet_of(path: str) -> tuple[Month, str] | None:
     """The month and the member a sheet's path names, None if it is not a sheet's path."""
     parts = path.split("/")
-    if len(parts) != 3 or parts[0] != "contributions" or not parts[2].endswith(".yaml"):
+    if len(parts) != 3 or parts[0] != "contributions" or parts[2][-5:] != ".yaml":
         return None
+    month, member = _month(parts[1]), _member(parts[2][:-5])
+    return (month, member) if month and member else None
+
+
+@lru_cache(maxsize=10_000)
+def _month(text: str) -> Month | None:
     try:
-        return values.parse_month(parts[1]), values.parse_slug(parts[2][:-5])
+        return values.parse_month(text)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=10_000)
+def _member(text: str) -> str | None:
+    try:
+        return values.parse_slug(text)
     except ValueError:
         return None
 

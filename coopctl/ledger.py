@@ -1,40 +1,42 @@
-"""Snapshot → Ledger: every record read, frozen and found by name, and what could not be read."""
+"""Snapshot → Ledger: the records of a revision by name, each read when it is asked for, and what could not be read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coopctl import context as ctx
-from coopctl import entry as lines
 from coopctl.document import read as reading
 from coopctl.document.read import Document
-from coopctl.entry import Sheet
+from coopctl.entry import sheet_of
+from coopctl.page import Named, Sheets, entries_of, of_text
 from coopctl.problem import At, Fault, Place
 from coopctl.records import kinds
-from coopctl.records.body import Body
-from coopctl.records.charter import Charter
-from coopctl.records.circle import Circle
-from coopctl.records.exceptions import Exceptions
-from coopctl.records.member import Member
-from coopctl.records.model import judged
-from coopctl.records.payout import Payout
-from coopctl.records.role import Role
-from coopctl.snapshot import Snapshot
-from coopctl.values import Month
+from coopctl.snapshot import Snapshot, content_id, id_of
 from coopctl.words import T
 
+if TYPE_CHECKING:
+    from coopctl.records.body import Body
+    from coopctl.records.charter import Charter
+    from coopctl.records.circle import Circle
+    from coopctl.records.exceptions import Exceptions
+    from coopctl.records.member import Member
+    from coopctl.records.payout import Payout
+    from coopctl.records.role import Role
 
-class Named(NamedTuple):
-    """A fault found while reading, under the name of its rule."""
+PAYOUTS = "payouts/"
 
-    rule: str
-    fault: Fault
+
+class Paths(NamedTuple):
+    """The paths of a ledger, sorted: contribution sheets, other records, and YAML files that are no records."""
+
+    sheets: tuple[str, ...]
+    records: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 class Ledger:
-    """All the records of a revision.
+    """All the records of a revision. Nothing is read before it is asked for.
 
     A record that cannot be read is absent from its mapping, but its path still counts as a name
     (``handles``, ``circle_names``), so that one fault does not spread to all who name it.
@@ -42,127 +44,191 @@ class Ledger:
 
     def __init__(self, snapshot: Snapshot, odd: Mapping[str, str] = {}) -> None:
         """``odd`` says what lies where a file is due and is none (see ``_NO_FILE``); those count as names too."""
+        self.snapshot = snapshot
         self.files: Mapping[str, bytes] = snapshot.files
         self.revision = snapshot.revision
-        self.charter: Charter | None = None
-        self.members: dict[str, Member] = {}
-        self.circles: dict[str, Circle] = {}
-        self.roles: dict[str, Role] = {}
-        self.bodies: dict[str, Body] = {}
-        self.sheets: dict[str, Sheet] = {}
-        self.payouts: dict[str, Payout] = {}
-        self.exceptions: Exceptions | None = None
         self.odd: list[str] = sorted(path for path in odd if _due(path))
-        self.faults: list[Named] = [no_file(path, odd[path]) for path in self.odd]
-        self.paths: list[str] = sorted(path for path in snapshot.files if kinds.kind_of(path))
-        self._trees: dict[str, Any] = {}
+        self.misplaced: list[Named] = [no_file(path, odd[path]) for path in self.odd]
+        self.known: MutableMapping[str, Any] = {} if snapshot.known is None else snapshot.known
+        self._documents: dict[str, Document] = {}
         self._last: tuple[str, Document] | None = None
-        for path in self.paths:
-            self._take(path)
 
-    def _take(self, path: str) -> None:
-        kind = kinds.kind_of(path)
-        assert kind is not None
-        document = self.document(path)
-        self.faults += [
-            Named(one.rule, Fault(At(path), one.message, one.seen, one.allowed, one.related, one.cure, one.place))
-            for one in document.faults
-        ]
-        if document.root is None or kind.model is None:
-            return
-        if kind.name == "contributions":
-            self._take_sheet(path, document)
-            return
-        self._trees[path] = document.root
-        model = kind.load()
-        assert model is not None
-        record, faults = judged(model, path, document.root)
-        self.faults += [Named(*one) for one in faults]
-        if record is not None:
-            self._keep(kind.name, path, record)
+    # ---- what there is
 
-    def document(self, path: str) -> Document:
-        """A file read strictly, with the place of every value; the last one is kept, for findings come in bunches."""
-        if self._last is None or self._last[0] != path:
-            limit = reading.SHEET_LIMIT if path.startswith(("contributions/", "payouts/")) else reading.LIMIT
-            self._last = path, reading.read(path, self.files[path], limit)
-        return self._last[1]
+    @cached_property
+    def paths(self) -> Paths:
+        """Every path, by what it is."""
+        return _sorted_out(self.files)
 
-    def _take_sheet(self, path: str, document: Document) -> None:
-        place = lines.sheet_of(path)
-        sheet, faults = sheet_from(path, document, place)
-        self.faults += faults
-        if sheet:
-            self.sheets[path] = sheet
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """The paths of all records, and of what lies where one is due."""
+        return frozenset((*self.paths.sheets, *self.paths.records, *self.odd))
 
-    def _keep(self, kind: str, path: str, record: Any) -> None:
-        name = path.split("/", 1)[-1].removesuffix(".yaml")
-        if kind in ("coop", "exceptions"):
-            setattr(self, "charter" if kind == "coop" else kind, record)
-        else:
-            getattr(self, kind)[name] = record
+    def has(self, path: str) -> bool:
+        """Whether a record is there, readable or not."""
+        return path in self.all
 
-    def tree(self, path: str) -> Any:
-        """The tree of a governance record as read, {} where it could not be."""
-        return self._trees.get(path, {})
+    def names(self, folder: str) -> frozenset[str]:
+        """The names in a folder ("members/"), readable or not."""
+        return frozenset(path[len(folder) : -5] for path in (*self.paths.records, *self.odd) if path.startswith(folder))
 
     @cached_property
     def handles(self) -> frozenset[str]:
         """Every member's handle, by file name, readable or not."""
-        return self._names("members/")
+        return self.names("members/")
 
     @cached_property
     def circle_names(self) -> frozenset[str]:
-        return self._names("circles/")
+        return self.names("circles/")
 
     @cached_property
     def role_names(self) -> frozenset[str]:
         """Every role as "circle/role"."""
-        return self._names("roles/")
+        return self.names("roles/")
 
     @cached_property
     def body_names(self) -> frozenset[str]:
-        return self._names("bodies/")
+        return self.names("bodies/")
 
-    def _names(self, folder: str) -> frozenset[str]:
-        return frozenset(path[len(folder) : -5] for path in (*self.paths, *self.odd) if path.startswith(folder))
+    def by_member(self) -> dict[str, list[str]]:
+        """The paths of each member's sheets, oldest first."""
+        found: dict[str, list[str]] = {}
+        for path in self.paths.sheets:
+            found.setdefault(path[22:-5], []).append(path)
+        return found
+
+    # ---- what it says
 
     @cached_property
-    def _caps(self) -> tuple[ctx.Cap, ...]:
-        return ctx.caps(self.tree("coop.yaml"))
+    def sheets(self) -> Sheets:
+        """The contribution sheets by path."""
+        return Sheets(self.files, self.paths.sheets)
 
-    def context(self, sheet: Sheet) -> ctx.Context:
-        """What a sheet's rules may know of the rest."""
-        entries = [entry for _, entry in sheet.entries]
-        named = {f"{entry.circle}/{entry.role}" for entry in entries if entry.role}
-        months: set[Month] = {sheet.month} | {Month.of(entry.last) for entry in entries}
-        return ctx.Context(
-            caps=self._caps,
-            presence=ctx.presence(self.tree(f"members/{sheet.member}.yaml")) if sheet.member in self.handles else None,
-            circles={
-                name: ctx.life(self.tree(f"circles/{name}.yaml"))
-                for name in {entry.circle for entry in entries if entry.circle} & self.circle_names
-            },
-            mandates={
-                name: ctx.held(self.tree(f"roles/{name}.yaml"), sheet.member) for name in named & self.role_names
-            },
-            known_circles=self.circle_names,
-            handles=self.handles,
-            closed=ctx.closed_months(months, self.files),
-        )
+    @cached_property
+    def records(self) -> Records:
+        """The records of governance, all read."""
+        governance = (path for path in self.paths.records if not path.startswith(PAYOUTS))
+        return Records(self, governance)
 
-    def by_member(self) -> dict[str, list[Sheet]]:
-        """Each member's sheets, oldest first."""
-        found: dict[str, list[Sheet]] = {}
-        for sheet in sorted(self.sheets.values(), key=lambda sheet: sheet.month):
-            found.setdefault(sheet.member, []).append(sheet)
+    @cached_property
+    def closings(self) -> Records:
+        """The payouts, all read."""
+        return Records(self, (path for path in self.paths.records if path.startswith(PAYOUTS)))
+
+    @property
+    def charter(self) -> Charter | None:
+        found: Charter | None = self.records.one("coop")
         return found
+
+    @property
+    def members(self) -> dict[str, Member]:
+        return self.records.of("members")
+
+    @property
+    def circles(self) -> dict[str, Circle]:
+        return self.records.of("circles")
+
+    @property
+    def roles(self) -> dict[str, Role]:
+        return self.records.of("roles")
+
+    @property
+    def bodies(self) -> dict[str, Body]:
+        return self.records.of("bodies")
+
+    @property
+    def exceptions(self) -> Exceptions | None:
+        """Those the cooperative lives with, read alone: most runs need no other record."""
+        found: Exceptions | None = self._exceptions.one("exceptions")
+        return found
+
+    @cached_property
+    def _exceptions(self) -> Records:
+        return Records(self, [path for path in self.paths.records if path == "exceptions.yaml"])
+
+    @property
+    def payouts(self) -> dict[str, Payout]:
+        return self.closings.of("payouts")
+
+    def document(self, path: str) -> Document:
+        """A file read strictly, with the place of every value. Those of governance are kept, of the rest the last."""
+        if path in self._documents:
+            return self._documents[path]
+        if self._last is not None and self._last[0] == path:
+            return self._last[1]
+        large = path.startswith(("contributions/", PAYOUTS))
+        data = self.files.get(path)
+        if data is None:  # it went away since it was listed
+            return Document("", None, ())
+        found = reading.read(path, data, reading.SHEET_LIMIT if large else reading.LIMIT)
+        if large:
+            self._last = path, found
+        else:
+            self._documents[path] = found
+            self.snapshot.note({path: content_id(data)})
+        return found
+
+    def tree(self, path: str) -> Any:
+        """The tree of a governance record as read, {} where it could not be."""
+        root = self.document(path).root if path in self.all else None
+        return {} if root is None else root
 
     def place(self, at: At) -> Place:
         """The line and column of a route, in the user's own text."""
         if at.path not in self.files:
             return Place(at.path)
         return reading.place(self.document(at.path), at.path, at.route, at.key)
+
+    def id(self, path: str) -> str | None:
+        """A name of a file's content, None where it would have to be read for that, or is not there."""
+        return id_of(self.files, path) if path in self.all else None
+
+
+class Records:
+    """Some records, read against their models, by kind and name; ``faults`` is what could not be read."""
+
+    def __init__(self, ledger: Ledger, paths: Iterable[str]) -> None:
+        self.faults: list[Named] = []
+        self._found: dict[str, dict[str, Any]] = {}
+        for path in paths:
+            self._take(ledger, path)
+
+    def one(self, kind: str) -> Any:
+        """The record of a kind that has one file, None where it cannot be read."""
+        return self.of(kind).get(f"{kind}.yaml")
+
+    def of(self, kind: str) -> dict[str, Any]:
+        """The records of a kind by name."""
+        return self._found.setdefault(kind, {})
+
+    def _take(self, ledger: Ledger, path: str) -> None:
+        from coopctl.records.model import judged
+
+        kind = kinds.kind_of(path)
+        assert kind is not None
+        document = ledger.document(path)
+        self.faults += of_text(path, document)
+        if kind.name == "contributions":
+            self.faults += entries_of(path, document)[1]  # a sheet whose path is none: its lines count for nothing
+        elif document.root is not None and (model := kind.load()) is not None:
+            record, faults = judged(model, path, document.root)
+            self.faults += [Named(*one) for one in faults]
+            if record is not None:
+                name = path.split("/", 1)[1].removesuffix(".yaml") if "/" in path else path
+                self.of(kind.name)[name] = record
+
+
+def _sorted_out(files: Iterable[str]) -> Paths:
+    sheets, records, others = [], [], []
+    for path in files:
+        if path.startswith("contributions/") and sheet_of(path):
+            sheets.append(path)
+        elif kinds.kind_of(path):
+            records.append(path)
+        elif path.endswith((".yaml", ".yml")):
+            others.append(path)
+    return Paths(tuple(sorted(sheets)), tuple(sorted(records)), tuple(sorted(others)))
 
 
 _NO_FILE = {
@@ -184,27 +250,3 @@ def no_file(path: str, what: str) -> Named:
 def _due(path: str) -> bool:
     """Whether a record, or a folder of records, would be read there."""
     return bool(kinds.kind_of(path)) or path.split("/", 1)[0] in kinds.FOLDERS
-
-
-def sheet_from(path: str, document: Document, place: tuple[Month, str] | None) -> tuple[Sheet | None, list[Named]]:
-    """A sheet's entries from its tree, and a fault for each one that is not as the format says."""
-    root = document.root
-    if not isinstance(root, list):
-        return None, [] if root is None else [
-            Named("wrong-shape", Fault(At(path), T("a list of lines is expected here")))
-        ]
-    entries: list[tuple[int, lines.Entry]] = []
-    faults: list[Named] = []
-    for index, item in enumerate(root):
-        found = lines.quick(item)
-        if found is None:
-            from coopctl.records.contribution import Contribution
-
-            record, wrong = judged(Contribution, path, item, (index,))
-            faults += [Named(*one) for one in wrong]
-            found = record.entry() if record is not None else None
-        if found is not None:
-            entries.append((index, found))
-    if place is None:
-        return None, faults
-    return Sheet(path, place[0], place[1], tuple(entries)), faults

@@ -2,18 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+P = TypeVar("P")
+R = TypeVar("R")
+
+
+class Spread(Protocol):
+    """How the same work is done on many pieces; results come in the order of the pieces."""
+
+    def __call__(self, work: Callable[[P], R], pieces: Sequence[P]) -> Iterator[R]: ...
+
+
+def in_turn(work: Callable[[P], R], pieces: Sequence[P]) -> Iterator[R]:
+    """One after the other."""
+    return map(work, pieces)
 
 
 class Snapshot(NamedTuple):
     """A ledger as text: ``files`` maps a path under the ledger's root to its bytes, read on demand.
 
-    ``revision`` is the commit it was read from, None for a work tree or a dict in a test.
+    ``revision`` is the commit it was read from, None for a work tree or a dict in a test. ``known`` holds what
+    was computed before, each result under a digest of all it depends on: losing it costs time alone. ``spread``
+    is how long work is shared out.
     """
 
     files: Mapping[str, bytes]
     revision: str | None = None
+    known: MutableMapping[str, Any] | None = None
+    spread: Spread = in_turn
+
+    def content(self, *, reading: bool = False) -> str | None:
+        """A name of all the files together, as :func:`id_of` for one; ``reading`` lets the last few be read for it."""
+        found = getattr(self.files, "content", None)
+        return found(reading=reading) if found is not None else None
+
+    def note(self, contents: Mapping[str, str]) -> None:
+        """Tell the names of contents that were read, for whoever can remember them."""
+        found = getattr(self.files, "note", None)
+        if found is not None:
+            found(contents)
+
+    def holding(self, files: Mapping[str, bytes]) -> Snapshot:
+        """The same ledger with other files in it."""
+        return self._replace(files=files)
+
+
+def id_of(files: Mapping[str, bytes], path: str) -> str | None:
+    """A name of a file's content: equal names, equal bytes. None where it would take a reading to know."""
+    found = getattr(files, "id", None)
+    if found is not None:
+        return str(named) if (named := found(path)) else None
+    data = files.get(path)
+    return None if data is None else content_id(data)
+
+
+def content_id(data: bytes) -> str:
+    """The name of some bytes, as git names a file's content."""
+    from hashlib import sha1
+
+    return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 class Message(NamedTuple):
@@ -49,7 +98,20 @@ class Overlay(Mapping[str, bytes]):
             raise KeyError(path)
         return found
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def id(self, path: str) -> str | None:
+        """As :func:`id_of`."""
+        if path in self._changes:
+            data = self._changes[path]
+            return None if data is None else content_id(data)
+        return id_of(self._files, path)
+
+    def note(self, contents: Mapping[str, str]) -> None:
+        """As :meth:`Snapshot.note`, for the files that are as they were."""
+        found = getattr(self._files, "note", None)
+        if found is not None:
+            found({path: name for path, name in contents.items() if path not in self._changes})
+
+    def __iter__(self) -> Iterator[str]:
         for path in self._files:
             if path not in self._changes:
                 yield path

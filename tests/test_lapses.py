@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopctl.cli.governing import lapse
-from coopctl.values import months_after, parse_lapse
+from coopctl.values.lapses import months_after, parse_lapse
 from coopctl.words import said
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from coopctl.change.fact import Change, Values
-from coopctl.document.read import SHEET_LIMIT, read
-from coopctl.entry import Entry, quick, sheet_of, tree
+from coopctl.entry import Entry, sheet_of, tree
+from coopctl.page import Page
 from coopctl.values import Month
 from coopctl.words import T, Text
 
@@ -31,16 +31,11 @@ class Line(NamedTuple):
 
 def lines(files: Mapping[str, bytes], paths: Iterable[str]) -> dict[str, Line]:
     """The readable lines of some sheets, as ``loic/k7m3qa2w``."""
-    found = {}
+    found: dict[str, Line] = {}
     for path in sorted(paths):
-        place = sheet_of(path)
-        if place is None or path not in files:
-            continue
-        root = read("", files[path], SHEET_LIMIT).root
-        for item in root if isinstance(root, list) else []:
-            entry = quick(item)
-            if entry:
-                found[f"{place[1]}/{entry.id}"] = Line(place[0], entry)
+        if sheet_of(path) and path in files:
+            page = Page(path, files[path])
+            found |= {f"{page.member}/{entry.id}": Line(page.month, entry) for _, entry in page.sheet.entries}
     return found
 
 

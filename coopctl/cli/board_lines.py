@@ -15,10 +15,10 @@ from coopctl.cli.saying import say_json, shared
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
-from coopctl.document.read import SHEET_LIMIT, read
 from coopctl.edits.board import Change, new_id
 from coopctl.edits.lines import Found, one
-from coopctl.entry import quick, sheet_of
+from coopctl.entry import sheet_of
+from coopctl.page import Page
 from coopctl.problem import Misuse
 from coopctl.snapshot import Edit, Snapshot
 from coopctl.values import Cents, Hours, Month
@@ -45,18 +45,19 @@ def list_(
 ) -> int:
     """List lines of the board: mine, this month, unless told otherwise."""
     session = Session(setting)
+    files = session.snapshot(rev).files
     member = None if everyone else for_ or (None if circle else session.clone_handle)
     wanted = month or (None if format == "json" else Month.of(on or setting.today))
-    hits = sorted(
-        (
-            hit
-            for hit in lines(session.snapshot(rev).files, member, wanted)
-            if circle in (None, hit.entry.circle) and (on is None or hit.entry.date <= on)
-        ),
-        key=lambda hit: (hit.entry.date, hit.member, hit.position),
-    )
-    for path in unread(session.snapshot(rev).files, member, wanted):
-        screen.note(T("{path} cannot be read as it is: {command}", path=path, command="coopctl check"))
+    hits: list[Found] = []
+    for page in pages(files, member, wanted):
+        if page.faults:  # never passed over in silence
+            screen.note(T("{path} cannot be read as it is: {command}", path=page.path, command="coopctl check"))
+        hits += (
+            Found(page.path, page.month, page.member, index, entry)
+            for index, entry in (page.sheet.entries if circle is None or circle in page.columns.circles else ())
+            if circle in (None, entry.circle) and (on is None or entry.date <= on)
+        )
+    hits.sort(key=lambda hit: (hit.entry.date, hit.member, hit.position))
     if format == "json":
         say_json([facts(hit) for hit in hits])
     elif not hits:
@@ -67,31 +68,12 @@ def list_(
     return 0
 
 
-def lines(files: Mapping[str, bytes], member: str | None, month: Month | None) -> Iterator[Found]:
-    """The readable lines of a member (None: everyone) and a month of sheets (None: all)."""
-    for path in files:
-        place = sheet_of(path)
-        if place is None or member not in (None, place[1]) or month not in (None, place[0]):
-            continue
-        root = read(path, files[path], SHEET_LIMIT).root
-        for index, item in enumerate(root if isinstance(root, list) else []):
-            entry = quick(item)
-            if entry:
-                yield Found(path, place[0], place[1], index, entry)
-
-
-def unread(files: Mapping[str, bytes], member: str | None, month: Month | None) -> list[str]:
-    """The sheets of a member and a month in which something cannot be read: never passed over in silence."""
-    found = []
+def pages(files: Mapping[str, bytes], member: str | None, month: Month | None) -> Iterator[Page]:
+    """The sheets of a member (None: everyone) and a month (None: all), by path, each read once."""
     for path in sorted(files):
         place = sheet_of(path)
-        if place is None or member not in (None, place[1]) or month not in (None, place[0]):
-            continue
-        document = read(path, files[path], SHEET_LIMIT)
-        items = document.root if isinstance(document.root, list) else []
-        if document.faults or any(quick(item) is None for item in items):
-            found.append(path)
-    return found
+        if place and member in (None, place[1]) and month in (None, place[0]):
+            yield Page(path, files[path])
 
 
 def _table(hits: list[Found], names: bool, month: Month | None) -> None:

@@ -47,15 +47,23 @@ def check(
     if since:
         old = {one.key for one in judge(session.ledger(since), setting.today, only, skip)}
         findings = [one for one in findings if one.key not in old]
-    _show(session, findings, format or ("text" if sys.stdout.isatty() else "concise"), len(ledger.paths), rev)
+    _show(
+        session,
+        findings,
+        format or ("text" if sys.stdout.isatty() else "concise"),
+        len(ledger.paths.sheets) + len(ledger.paths.records),
+        rev,
+    )
     return 1 if any(strict or one.severity == "error" for one in findings) else 0
 
 
 def _known(names: list[str] | None) -> list[str]:
+    if not names:
+        return []
     from coopctl.rules.catalogue import BY_NAME
     from coopctl.rules.rule import nearest
 
-    for name in names or []:
+    for name in names:
         if name not in BY_NAME:
             near = nearest(name, BY_NAME)
             raise Misuse(
@@ -64,12 +72,11 @@ def _known(names: list[str] | None) -> list[str]:
                 else T("there is no rule {rule}", rule=name),
                 "coopctl explain",
             )
-    return names or []
+    return names
 
 
 def _show(session: Session, findings: list[Finding], form: str, files: int, rev: str | None) -> None:
     from coopctl.report import report
-    from coopctl.rules.catalogue import RULES
 
     screen = show.screen()
     said = report(
@@ -81,10 +88,16 @@ def _show(session: Session, findings: list[Finding], form: str, files: int, rev:
         width=screen.width,
         read=files,
         prefix=session.repo.prefix,
-        titles={rule.name: _(rule.summary) for rule in RULES},
+        titles=_titles() if form == "sarif" else None,
     )
     if said:
         show.out(said, styled=form == "text")
+
+
+def _titles() -> dict[str, str]:
+    from coopctl.rules.catalogue import RULES
+
+    return {rule.name: _(rule.summary) for rule in RULES}
 
 
 def texts(files: Mapping[str, bytes]) -> Callable[[str], str | None]:

@@ -14,7 +14,8 @@ from coopctl.cli.saying import shared
 from coopctl.cli.usage import nearest
 from coopctl.problem import NotHere
 from coopctl.snapshot import Edit, Snapshot
-from coopctl.values import Lapse, When, parse_lapse, parse_slug
+from coopctl.values import When, parse_slug
+from coopctl.values.lapses import Lapse, parse_lapse
 from coopctl.words import T, Text
 
 if TYPE_CHECKING:

@@ -16,12 +16,16 @@ def handmade(session: Session) -> tuple[dict[str, bytes | None], list[str]]:
 
     None is a record that was removed. A file that differs by its line ends alone does not differ.
     """
-    from coopctl.edits.byhand import ours
     from coopctl.store.byhand import line_feeds, touched
 
     changes: dict[str, bytes | None] = {}
     others: list[str] = []
-    for path, _mark in touched(session.repo):
+    found = touched(session.repo)
+    if not found:
+        return changes, others
+    from coopctl.edits.byhand import ours
+
+    for path, _mark in found:
         if not ours(path):
             others.append(path)
             continue

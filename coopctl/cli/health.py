@@ -157,14 +157,9 @@ def _line_ends(session: Session) -> Iterator[Row]:
 def _unknown(session: Session) -> Iterator[Row]:
     """YAML files that coopctl does not read: the rule's own words, without judging the rest."""
     from coopctl.ledger import Ledger
-    from coopctl.rules.names import unknown_file
-    from coopctl.snapshot import Snapshot
+    from coopctl.rules.names import unread_files
 
-    names = {path: b"" for path in session.work.files if path.endswith((".yaml", ".yml"))}
-    assert unknown_file.judge is not None
-    empty = Ledger(Snapshot({}))
-    empty.files = names
-    for fault in unknown_file.judge(empty):
+    for fault in unread_files(Ledger(session.work).paths.others):
         yield "unknown-file", REMARK, fault.message, fault.cure
 
 

@@ -65,14 +65,13 @@ def _me(session: Session) -> str | None:
 
 
 def _mine(session: Session, me: str, month: Month) -> Iterator[Text]:
-    from coopctl.cli.board_lines import lines
     from coopctl.cli.saying import shared
     from coopctl.entry import sheet_path
+    from coopctl.page import Page
     from coopctl.values import Cents, Hours
 
     path = sheet_path(month, me)
-    files = session.work.files
-    noted = [hit.entry for hit in lines({path: files[path]}, me, month)] if path in files else []
+    noted = [entry for _, entry in Page(path, session.work.files.get(path)).sheet.entries]
     counted = [entry for entry in noted if not entry.corrects]
     hours, amount = Hours(sum(one.hours for one in counted)), Cents(sum(one.amount for one in counted))
     if counted:

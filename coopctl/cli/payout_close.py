@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from coopctl.cli import show as screen
 from coopctl.cli.options import DryRun, Format, Rev, Why, option
@@ -13,7 +13,6 @@ from coopctl.cli.saying import say_json, shared
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
-from coopctl.edits.closing import Closing
 from coopctl.ledger import Ledger
 from coopctl.payout.books import Reckoned
 from coopctl.payout.machine import as_json
@@ -23,6 +22,9 @@ from coopctl.records.payout import Payout
 from coopctl.snapshot import Edit, Snapshot
 from coopctl.values import Period
 from coopctl.words import TN, T, Text
+
+if TYPE_CHECKING:
+    from coopctl.edits.closing import Closing
 
 Tables = Annotated[bool, option("--no-chart", help="the tables alone")]
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coopctl.cli import show as screen
 from coopctl.cli.people import names, said_member
 from coopctl.cli.session import Session
-from coopctl.edits.closing import Closing
 from coopctl.payout.books import Draft, Reckoned
 from coopctl.payout.closing import cautions, silent
 from coopctl.payout.sayings import Titles
@@ -17,6 +16,9 @@ from coopctl.problem import Finding
 from coopctl.records.payout import SetAside
 from coopctl.values import Cents, Hours
 from coopctl.words import TN, T, Text, _
+
+if TYPE_CHECKING:
+    from coopctl.edits.closing import Closing
 
 Names = Mapping[str, str]
 """Handle → name, where the private folder of this clone knows it."""

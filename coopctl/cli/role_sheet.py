@@ -26,7 +26,8 @@ from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.problem import Misuse
-from coopctl.values import Cents, Lapse
+from coopctl.values import Cents
+from coopctl.values.lapses import Lapse
 from coopctl.words import TN, T, _
 
 Role = Annotated[

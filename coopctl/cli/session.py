@@ -14,12 +14,14 @@ from coopctl.snapshot import Edit, Overlay, Snapshot
 from coopctl.words import T
 
 if TYPE_CHECKING:
+    from coopctl.cli.show_progress import Bar
     from coopctl.ledger import Ledger
     from coopctl.store.repo import Repo, Written
 
 CHARTER = "coop.yaml"
 V = TypeVar("V")
 _opened: list[Repo] = []
+_bars: list[Bar] = []
 
 
 class Session:
@@ -35,6 +37,7 @@ class Session:
         from coopctl.store.repo import Repo
 
         repo = Repo.open(str(self.root))
+        repo.progress = _progress
         _opened.append(repo)
         return repo
 
@@ -58,9 +61,9 @@ class Session:
         from coopctl.store.odd import odd_files
 
         snapshot = self.snapshot(rev)
-        odd = odd_files(self.repo, snapshot.revision)
+        odd = odd_files(self.repo, snapshot)
         closed = {path: None for path, what in odd.items() if what in ("closed", "name")}
-        return Ledger(snapshot._replace(files=Overlay(snapshot.files, closed)) if closed else snapshot, odd)
+        return Ledger(snapshot.holding(Overlay(snapshot.files, closed)) if closed else snapshot, odd)
 
     @cached_property
     def actor(self) -> str:
@@ -128,10 +131,29 @@ class Session:
         return written, kept[0]
 
 
+def _progress(done: int, of: int) -> None:
+    if not _bars:
+        from coopctl.cli.show_progress import Bar
+
+        _bars.append(Bar())
+    _bars[0](done, of)
+
+
 def close_all() -> None:
     """End what reading repositories started: once a command is over, however it ended."""
+    while _bars:
+        _bars.pop().end()
     while _opened:
-        _opened.pop().close()
+        repo = _opened.pop()
+        repo.close()
+        if (error := repo.remember()) is not None:
+            from coopctl import system
+            from coopctl.cli import show
+
+            why = T(
+                "what was read could not be remembered, so the next command is no quicker: {why}", why=system.why(error)
+            )
+            show.note(why)
 
 
 def ledger_root(folder: Path) -> Path:

@@ -61,6 +61,11 @@ def may_ask() -> bool:
     return not _wish["no_input"] and _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
 
 
+def watched() -> bool:
+    """Whether somebody looks on while a command works, and did not ask for quiet."""
+    return not _wish["quiet"] and _is_rich_terminal(_stream("stderr"))
+
+
 def out(text: str | Text = "", *, styled: bool = False) -> None:
     """A part of the answer, as lines. ``styled`` text keeps our own colours, nothing else that acts."""
     write("stdout", f"{_harmless(str(text), styled)}\n")

@@ -15,10 +15,16 @@ OPENERS = "(«“€/"
 """Beside letters and digits, what a text may begin with and stay without quotes."""
 
 _DEEPEST = 12
-_MOST_LINES = 200_000
+MOST_LINES = 200_000
+"""Lines of a text this reader takes on; longer ones are for the long way, which counts what they hold."""
 _QUOTED = re.compile(r'"(?:[^"\\]|\\["\\n])*"')
 _ESCAPES = {'\\"': '"', "\\\\": "\\", "\\n": "\n"}
 _ESCAPE = re.compile(r"\\.")
+
+
+def unescaped(inner: str) -> str:
+    """What stands between double quotes, its few escapes resolved."""
+    return _ESCAPE.sub(lambda match: _ESCAPES[match[0]], inner) if "\\" in inner else inner
 
 
 class _GiveUp(Exception):
@@ -28,7 +34,7 @@ class _GiveUp(Exception):
 def quick(text: str) -> Map | Seq | None:
     """The tree of a text in (nearly) canonical form, else None. The text holds no refused character."""
     if (
-        text.count("\n") > _MOST_LINES
+        text.count("\n") > MOST_LINES
         or "\t" in text
         or " #" in text
         or " \n" in text
@@ -120,8 +126,7 @@ class _Lines:
         if first == '"':
             if not _QUOTED.fullmatch(value):
                 raise _GiveUp
-            inner = value[1:-1]
-            node = Scalar(_ESCAPE.sub(lambda match: _ESCAPES[match[0]], inner) if "\\" in inner else inner)
+            node = Scalar(unescaped(value[1:-1]))
         elif first and (first.isalnum() or first in OPENERS) and ": " not in value and value[-1] != ":":
             node, first = Scalar(value), ""
         else:

@@ -6,14 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from coopctl.check import check, errors
-from coopctl.document import read as reading
-from coopctl.document.read import Document
 from coopctl.entry import Sheet, sheet_of
-from coopctl.ledger import Ledger, Named, sheet_from
+from coopctl.ledger import Ledger
 from coopctl.payout.books import Books, Key
-from coopctl.problem import At, Fault, Finding, Place, Refused
-from coopctl.rules.catalogue import BY_NAME
-from coopctl.snapshot import Overlay, Snapshot
+from coopctl.problem import At, Finding, Refused
+from coopctl.snapshot import Snapshot
 from coopctl.values import Period
 from coopctl.words import T
 
@@ -48,6 +45,8 @@ def _lines_of(ledger: Ledger, finding: Finding) -> Iterator[Key]:
     if member == name[1]:
         yield member, entry_id
     elif finding.record.startswith("contributions/") and not finding.record.endswith("]"):
+        from coopctl.rules.catalogue import BY_NAME
+
         by_line = BY_NAME[finding.rule].scope == "text"
         yield from ((name[1], one) for one in _standing_at(ledger, sheet, finding.place.line if by_line else 0))
 
@@ -66,60 +65,24 @@ def not_counted(ledger: Ledger, wrong: Iterable[Finding], period: Period) -> lis
         for one in wrong
         if (name := sheet_of(one.place.path))
         and name[0] in period.months
-        and (one.record.endswith("]") or one.place.path not in ledger.sheets)
+        and (one.record.endswith("]") or not _whole(ledger, one.place.path))
     ]
 
 
-class Sheets(Mapping[str, Sheet]):
-    """The sheets of a revision, each read when it is asked for; one that cannot be read has no line."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = files
-        self._known: dict[str, tuple[Sheet, list[Named]]] = {}
-        self._names = {path: name for path in files if (name := sheet_of(path))}
-
-    def __getitem__(self, path: str) -> Sheet:
-        return self._read(path)[0]
-
-    def faults(self, path: str) -> list[Named]:
-        """What could not be read in a sheet that is there."""
-        return self._read(path)[1] if path in self._names else []
-
-    def _read(self, path: str) -> tuple[Sheet, list[Named]]:
-        if path not in self._known:
-            name = self._names[path]
-            document = reading.read(path, self._files[path], reading.SHEET_LIMIT)
-            found, faults = sheet_from(path, document, name)
-            self._known[path] = found or Sheet(path, *name, ()), [*_unreadable(path, document), *faults]
-        return self._known[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
-def _unreadable(path: str, document: Document) -> Iterator[Named]:
-    for one in document.faults:
-        yield Named(one.rule, Fault(At(path), one.message, one.seen, one.allowed, cure=one.cure, place=one.place))
+def _whole(ledger: Ledger, path: str) -> bool:
+    """Whether the lines of a sheet can be counted at least."""
+    return path in ledger.sheets and ledger.sheets.page(path).whole
 
 
 class Recorded:
-    """A revision: its governance records and payouts read at once, its sheets when they are asked for."""
+    """A revision whose sheets are read when they are asked for, and nothing is judged."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.files = snapshot.files
-        self.sheets = Sheets(snapshot.files)
-        self.ledger = Ledger(Snapshot(Overlay(snapshot.files, dict.fromkeys(self.sheets)), snapshot.revision))
+        self.ledger = Ledger(snapshot)
+        self.sheets = self.ledger.sheets
+        self.place = self.ledger.place
 
     def books(self) -> Books:
         """The facts a payout needs, without the faults of lines: what is closed has them frozen."""
         return _books(self.ledger, self.sheets)
-
-    def place(self, at: At) -> Place:
-        """The line and column of a route, in the user's own text."""
-        if at.path not in self.files:
-            return Place(at.path)
-        document = reading.read(at.path, self.files[at.path], reading.SHEET_LIMIT)
-        return reading.place(document, at.path, at.route, at.key)

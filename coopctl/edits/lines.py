@@ -13,6 +13,7 @@ from coopctl.document.read import read
 from coopctl.edits.board import Change, appended, judged
 from coopctl.edits.few import text_of
 from coopctl.entry import Entry, sheet_path
+from coopctl.page import Page
 from coopctl.problem import NotHere, Refused
 from coopctl.snapshot import Message, Snapshot
 from coopctl.values import Hours, Month
@@ -57,12 +58,10 @@ def _search(files: Mapping[str, bytes], entry_id: str, member: str | None) -> It
     wanted = entry_id.encode()
     for path in sorted(files, reverse=True):
         place = board.sheet_of(path)
-        if place is None or (member and place[1] != member) or wanted not in files[path]:
+        if place is None or (member and place[1] != member) or wanted not in (data := files[path]):
             continue
-        root = read(path, files[path]).root
-        for index, item in enumerate(root if isinstance(root, list) else []):
-            entry = board.quick(item)
-            if entry and entry_id in (entry.id, entry.corrects):
+        for index, entry in Page(path, data).sheet.entries:
+            if entry_id in (entry.id, entry.corrects):
                 yield Found(path, place[0], place[1], index, entry)
 
 

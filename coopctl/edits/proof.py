@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from coopctl.edits.books import Recorded
 from coopctl.entry import sheet_path
-from coopctl.ledger import Named
+from coopctl.page import Named
 from coopctl.payout.altered import altered, twice
 from coopctl.payout.books import Books
 from coopctl.payout.sayings import about
@@ -55,14 +55,15 @@ def _settling(payout: Payout, books: Books) -> Iterable[PayoutLine]:
 def _since(payout: Payout, now: Recorded, books: Books) -> Iterator[Named]:
     """What was altered since; a sheet that cannot be read is told as such, once, not line by line."""
     unread: list[str] = []
-    for fault in altered(payout, books):
+    for fault in altered(payout, books.sheets):
         item = _item(payout, fault)
         home = sheet_path(item.sheet, item.member) if item and item.sheet else ""
-        if not now.sheets.faults(home):
+        lost = now.sheets.page(home).faults if home in now.sheets else []
+        if not lost:
             yield Named(ALTERED, fault)
         elif home not in unread:
             unread.append(home)
-            yield from now.sheets.faults(home)
+            yield from lost
 
 
 def _item(payout: Payout, fault: Fault) -> PayoutLine | Unpaid | None:
@@ -76,6 +77,6 @@ def _item(payout: Payout, fault: Fault) -> PayoutLine | Unpaid | None:
 
 def unread_payouts(now: Recorded) -> list[Finding]:
     """The findings on payouts that cannot be read, and so not be verified."""
-    lost = (one for one in now.ledger.faults if one.fault.at.path.startswith("payouts/"))
+    lost = (one for one in now.ledger.closings.faults if one.fault.at.path.startswith("payouts/"))
     names = {f"payouts/{name}.yaml" for name in now.ledger.payouts}
     return [finding(now, BY_NAME[one.rule], one.fault) for one in lost if one.fault.at.path not in names]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from coopctl.entry import Entry, sheet_of, sheet_path
-from coopctl.payout.books import Books
+from coopctl.entry import Entry, Sheet, sheet_of, sheet_path
+from coopctl.payout.footing import Footing
 from coopctl.payout.sayings import about
 from coopctl.problem import At, Fault, Related, Route
 from coopctl.records.payout import Payout, PayoutLine, Unpaid
@@ -23,7 +23,7 @@ _FIELDS = {
 }
 
 
-def altered(payout: Payout, books: Books) -> list[Fault]:
+def altered(payout: Payout, sheets: Mapping[str, Sheet]) -> list[Fault]:
     """Lines of the board that this payout counted and that were altered, removed or moved since.
 
     What was added beside them, and what was set aside and not counted, is no fault.
@@ -34,11 +34,11 @@ def altered(payout: Payout, books: Books) -> list[Fault]:
         assert item.sheet is not None
         by_sheet.setdefault(sheet_path(item.sheet, item.member), []).append((route, item))
     for path, items in by_sheet.items():
-        sheet = books.sheets.get(path)
+        sheet = sheets.get(path)
         entries = {entry.id: (index, entry) for index, entry in sheet.entries} if sheet else {}
         for route, item in items:
             hit = entries.get(item.contribution or "")
-            found += _changed(payout, path, *hit, item) if hit else [_gone(payout, path, route, item, books)]
+            found += _changed(payout, path, *hit, item) if hit else [_gone(payout, path, route, item, sheets)]
     return found
 
 
@@ -62,8 +62,8 @@ def _changed(payout: Payout, path: str, index: int, entry: Entry, item: PayoutLi
             yield Fault(At(path, (index, name)), text, _stored(now), _stored(then), cure=cure)
 
 
-def _gone(payout: Payout, path: str, route: Route, item: PayoutLine | Unpaid, books: Books) -> Fault:
-    elsewhere = _where(books, item)
+def _gone(payout: Payout, path: str, route: Route, item: PayoutLine | Unpaid, sheets: Mapping[str, Sheet]) -> Fault:
+    elsewhere = _where(sheets, item)
     text = T("{line} was counted with {period}: it is no longer in {path}",
              line=about(item), period=payout.period, path=path)  # fmt: skip
     related = (Related(elsewhere, T("a line with this id stands here now")),) if elsewhere else ()
@@ -71,12 +71,12 @@ def _gone(payout: Payout, path: str, route: Route, item: PayoutLine | Unpaid, bo
     return Fault(at, text, related=related, cure=f"coopctl log {path.removesuffix('.yaml')}")
 
 
-def _where(books: Books, item: PayoutLine | Unpaid) -> At | None:
+def _where(sheets: Mapping[str, Sheet], item: PayoutLine | Unpaid) -> At | None:
     """Another sheet of the member where the line stands now."""
-    for path in sorted(books.sheets):
+    for path in sorted(sheets):
         name = sheet_of(path)
         if name and name[1] == item.member:
-            for index, entry in books.sheets[path].entries:
+            for index, entry in sheets[path].entries:
                 if entry.id == item.contribution:
                     return At(path, (index,))
     return None
@@ -106,6 +106,12 @@ def _keys(payout: Payout) -> Iterable[tuple[tuple[Any, ...], Route, PayoutLine |
     for index, line in enumerate(payout.lines):
         if line.kind == "stipend":
             yield (line.role, line.member, line.month, line.waived), ("lines", index), line
+
+
+def footing(payout: Payout) -> Footing:
+    """A payout's footing."""
+    names = {"/".join(map(str, key)).replace(" ", "_") for key, _route, _item in _keys(payout)}
+    return Footing(payout.period.first, payout.period.last, " ".join(sorted(names)))
 
 
 def _said(value: Any) -> Any:

@@ -30,7 +30,7 @@ def verify(payout: Payout, books_then: Books | None, books_now: Books) -> list[F
     found = [*arithmetic(payout, path_of(payout))]
     if books_then is not None:
         found += from_its_day(payout, books_then)
-    return found + altered(payout, books_now)
+    return found + altered(payout, books_now.sheets)
 
 
 def path_of(payout: Reckoned) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from coopctl import values
+from coopctl.values import lapses
 from coopctl.words import T
 
 V = TypeVar("V")
@@ -32,7 +33,7 @@ def many(description: str) -> Any:
 class Record(BaseModel):
     """A record or a part of one. Keys that start with ``x-`` are the coop's own and are passed over."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -88,7 +89,7 @@ EntryId = Annotated[str, *_scalar(values.parse_entry_id, {"type": "string", "pat
 Source = Annotated[str, *_scalar(values.parse_source, {"type": "string"})]
 Day = Annotated[dt.date, *_scalar(values.parse_day, _DAY)]
 When = Annotated[values.When, *_scalar(values.parse_when, _WHEN)]
-Lapse = Annotated[values.Lapse, *_scalar(values.parse_lapse, _LAPSE)]
+Lapse = Annotated[lapses.Lapse, *_scalar(lapses.parse_lapse, _LAPSE)]
 Month = Annotated[values.Month, *_scalar(values.parse_month, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"})]
 Period = Annotated[values.Period, *_scalar(values.parse_period, {"type": ["string", "integer"]})]
 Hours = Annotated[values.Hours, *_scalar(values.parse_hours, _NUMBER)]

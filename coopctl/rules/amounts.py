@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from coopctl.context import Context
 from coopctl.entry import Sheet
+from coopctl.page import Page
 from coopctl.problem import At, Fault, Related
 from coopctl.rules.rule import edit_line, line_at, rule
 from coopctl.words import T
 
 
-@rule("sheet")
+def _below_every_cap(page: Page, context: Context) -> bool:
+    return all(page.digest.rates[1] <= cap.cap for cap in context.caps)
+
+
+@rule("sheet", clear=_below_every_cap)
 def rate_above_cap(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The rate is above the cap the cooperative has given itself.
 
@@ -53,7 +58,7 @@ def rate_above_cap(sheet: Sheet, context: Context) -> Iterator[Fault]:
             )
 
 
-@rule("sheet")
+@rule("sheet", clear=lambda page, context: page.digest.rates[0] >= 0)
 def rate_below_zero(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The rate is below zero.
 
@@ -85,7 +90,7 @@ def rate_below_zero(sheet: Sheet, context: Context) -> Iterator[Fault]:
             )
 
 
-@rule("sheet")
+@rule("sheet", clear=lambda page, context: page.digest.hours[0] > 0)
 def hours_not_positive(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The hours are zero or less.
 

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from coopctl.entry import Entry, Sheet
 from coopctl.problem import At, Fault, Related
+from coopctl.rules import glance
 from coopctl.rules.rule import edit_line, line_at, rule
 from coopctl.values import Hours
 from coopctl.words import T, Text
 
-A_DAY = 2400
 
-
-@rule("member")
+@rule("member", clear=glance.every_id_once)
 def duplicate_id(sheets: Sequence[Sheet]) -> Iterator[Fault]:
     """Two lines of the same member have the same id.
 
@@ -61,7 +60,7 @@ def duplicate_id(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                 )
 
 
-@rule("member")
+@rule("member", clear=glance.days_not_too_long)
 def too_many_hours(sheets: Sequence[Sheet]) -> Iterator[Fault]:
     """A person has more than 24 hours in one day.
 
@@ -101,16 +100,16 @@ def too_many_hours(sheets: Sequence[Sheet]) -> Iterator[Fault]:
             if entry.id in replaced:
                 continue
             if entry.until and entry.until > entry.date:
-                most = A_DAY * ((entry.until - entry.date).days + 1)
+                most = glance.A_DAY * ((entry.until - entry.date).days + 1)
                 total = int(entry.hours)
             else:
                 day_hours[entry.date] += entry.hours
-                most, total = A_DAY, day_hours[entry.date]
+                most, total = glance.A_DAY, day_hours[entry.date]
             if total > most and entry.hours > 0:
                 yield Fault(
                     line_at(sheet, index, "hours"),
                     T("{member} has {hours} on {date}", member=sheet.member, hours=Hours(total), date=entry.date)
-                    if most == A_DAY
+                    if most == glance.A_DAY
                     else T(
                         "{hours} do not fit from {date} to {until}",
                         hours=entry.hours,
@@ -123,7 +122,7 @@ def too_many_hours(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                 )
 
 
-@rule("member", "warning")
+@rule("member", "warning", clear=glance.every_work_once)
 def same_work_twice(sheets: Sequence[Sheet]) -> Iterator[Fault]:
     """Two lines say the same work, of the same day and length.
 
@@ -157,7 +156,7 @@ def same_work_twice(sheets: Sequence[Sheet]) -> Iterator[Fault]:
             if entry.corrects:
                 continue
             here = line_at(sheet, index, "id")
-            alike = (entry.date, entry.hours, " ".join(entry.what.casefold().split()))
+            alike = (entry.date, entry.hours, glance.folded(entry.what))
             first, other = seen.setdefault(alike, (here, entry))
             # Two equal rows of one spreadsheet were counted there: they are two contributions.
             if other is not entry and not (entry.source and other.source):
@@ -170,7 +169,7 @@ def same_work_twice(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                 )
 
 
-@rule("member")
+@rule("member", clear=glance.no_correction)
 def corrects_nothing(sheets: Sequence[Sheet]) -> Iterator[Fault]:
     """A correction names a line that this member does not have.
 
@@ -220,7 +219,7 @@ def _no_target(sheet: Sheet, entry: Entry, target: Entry | None) -> Text:
     return T("line {id} is itself a correction: name the line it corrects", id=entry.corrects)
 
 
-@rule("member", "warning")
+@rule("member", "warning", clear=glance.no_correction)
 def corrected_twice(sheets: Sequence[Sheet]) -> Iterator[Fault]:
     """Two corrections of one line stand in the same sheet.
 

@@ -19,7 +19,7 @@ from coopctl.rules import (
     sheets,
     text,
 )
-from coopctl.rules.rule import Rule
+from coopctl.rules.rule import Rule, Scope
 
 RULES: tuple[Rule, ...] = (
     reading.NOT_A_FILE,
@@ -73,3 +73,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 BY_NAME = {rule.name: rule for rule in RULES}
+
+
+def of_scope(scope: Scope) -> tuple[Rule, ...]:
+    """The rules that look at one kind of thing."""
+    return tuple(rule for rule in RULES if rule.scope == scope)

@@ -3,50 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from coopctl.context import closed_by
-from coopctl.entry import Entry, sheet_path
-from coopctl.ledger import Ledger
-from coopctl.payout.altered import altered
-from coopctl.payout.books import Books
+from coopctl.beside import Beside, Line
+from coopctl.entry import sheet_path
 from coopctl.problem import At, Fault, Related
-from coopctl.records.charter import Charter
-from coopctl.records.payout import Payout, PayoutLine, SetAside, Unpaid
 from coopctl.rules.rule import rule
-from coopctl.values import parse_period
 from coopctl.words import T
 
-
-class Standing(NamedTuple):
-    """A line of the board and where it stands."""
-
-    at: At
-    entry: Entry
+if TYPE_CHECKING:
+    from coopctl.records.payout import Payout, PayoutLine, SetAside, Unpaid
 
 
-def standing(ledger: Ledger) -> dict[tuple[str, str], Standing]:
-    """Every readable line of the board, by member and id."""
-    return {
-        (sheet.member, entry.id): Standing(At(path, (index,)), entry)
-        for path, sheet in ledger.sheets.items()
-        for index, entry in sheet.entries
-    }
+def counted(payout: Payout) -> Iterator[Line]:
+    """Every line of the board that a payout took into account."""
+    taken: tuple[PayoutLine | Unpaid | SetAside, ...] = (*payout.lines, *payout.unpaid, *payout.set_aside)
+    for one in taken:
+        if one.contribution:
+            yield one.member, one.contribution
 
 
-def counted(payout: Payout) -> Iterator[tuple[tuple[str | int, ...], PayoutLine | Unpaid | SetAside]]:
-    """Everything of the board that a payout took into account, with its route in the payout's file."""
-    for i, line in enumerate(payout.lines):
-        if line.contribution:
-            yield ("lines", i), line
-    for i, unpaid in enumerate(payout.unpaid):
-        yield ("unpaid", i), unpaid
-    for i, aside in enumerate(payout.set_aside):
-        yield ("set_aside", i), aside
-
-
-@rule("ledger")
-def closed_month_altered(ledger: Ledger) -> Iterator[Fault]:
+@rule("payout")
+def closed_month_altered(payout: Payout, beside: Beside) -> Iterator[Fault]:
     """A line that a closed month counted was altered or removed.
 
     What was paid must stay readable as it was. A closed month is put right by a correction in the
@@ -100,32 +78,25 @@ def closed_month_altered(ledger: Ledger) -> Iterator[Fault]:
               rate: 20
               what: Migration
     """
-    unread = _unread(ledger)
-    for payout in ledger.payouts.values():
-        for fault in altered(payout, _board(ledger)):
-            if not _home_of(payout, fault) & unread:
-                yield fault
+    from coopctl.payout.altered import altered
+
+    for fault in altered(payout, beside):
+        home = _home_of(payout, fault)
+        if home is None or not beside.faults(home):
+            yield fault
 
 
-def _board(ledger: Ledger) -> Books:
-    """The lines of the board as payouts look at them; of the charter nothing is needed here."""
-    return Books(ledger.charter or Charter.model_construct(), ledger.members, ledger.roles, ledger.sheets)
-
-
-def _home_of(payout: Payout, fault: Fault) -> set[str]:
+def _home_of(payout: Payout, fault: Fault) -> str | None:
     """The sheet of a line that is said to be gone."""
     folder, *rest = fault.at.route
-    item = getattr(payout, str(folder))[rest[0]] if fault.at.path.startswith("payouts/") else None
-    return {sheet_path(item.sheet, item.member)} if item else set()
+    if not fault.at.path.startswith("payouts/"):
+        return None
+    item = getattr(payout, str(folder))[rest[0]]
+    return sheet_path(item.sheet, item.member)
 
 
-def _unread(ledger: Ledger) -> set[str]:
-    """Sheets in which something could not be read: their own findings say so."""
-    return {named.fault.at.path for named in ledger.faults}
-
-
-@rule("ledger")
-def added_to_closed_month(ledger: Ledger) -> Iterator[Fault]:
+@rule("payout")
+def added_to_closed_month(payout: Payout, beside: Beside) -> Iterator[Fault]:
     """A line was added to a month that was already closed.
 
     Nobody is wrong: it was noted while the month was open and shared after. Where it stands no
@@ -183,19 +154,19 @@ def added_to_closed_month(ledger: Ledger) -> Iterator[Fault]:
               rate: 20
               what: Relecture
     """
-    if not ledger.payouts:
-        return
-    known = {(one.member, one.contribution) for payout in ledger.payouts.values() for _, one in counted(payout)}
-    for (member, entry_id), here in standing(ledger).items():
-        month = ledger.sheets[here.at.path].month
-        path = closed_by(month, ledger.files)
-        if path is None or path[8:-5] not in ledger.payouts or (member, entry_id) in known:
-            continue
-        period = parse_period(path[8:-5])
-        yield Fault(
-            here.at,
-            T("{period} is closed, and this line was shared after: it will be paid with the open month", period=period),
-            seen=entry_id,
-            related=(Related(At(path, ("closed",)), T("it was closed here")),),
-            cure="coopctl sync",
-        )
+    known = set(counted(payout))
+    for sheet in (one for month in payout.period.months if beside.closes(month) for one in beside.of(month)):
+        for index, entry in sheet.entries:
+            line = sheet.member, entry.id
+            if line in known or beside.counted_elsewhere(line):
+                continue
+            yield Fault(
+                At(sheet.path, (index,)),
+                T(
+                    "{period} is closed, and this line was shared after: it will be paid with the open month",
+                    period=payout.period,
+                ),
+                seen=entry.id,
+                related=(Related(At(beside.path, ("closed",)), T("it was closed here")),),
+                cure="coopctl sync",
+            )

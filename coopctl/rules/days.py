@@ -6,13 +6,18 @@ from collections.abc import Iterator
 
 from coopctl.context import Context
 from coopctl.entry import Sheet
+from coopctl.page import Page
 from coopctl.problem import At, Fault, Related
 from coopctl.rules.rule import edit_line, line_at, rule
 from coopctl.values import Month
 from coopctl.words import T
 
 
-@rule("sheet")
+def _in_the_cooperative(page: Page, context: Context) -> bool:
+    return context.presence is None or context.presence.covers(*page.digest.days)
+
+
+@rule("sheet", clear=lambda page, context: not page.digest.spans)
 def ends_before_it_begins(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The work ends before it begins.
 
@@ -46,7 +51,7 @@ def ends_before_it_begins(sheet: Sheet, context: Context) -> Iterator[Fault]:
             )
 
 
-@rule("sheet")
+@rule("sheet", clear=lambda page, context: not page.digest.ahead)
 def date_after_the_month(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The work is dated after the month of its sheet.
 
@@ -81,7 +86,7 @@ def date_after_the_month(sheet: Sheet, context: Context) -> Iterator[Fault]:
             )
 
 
-@rule("sheet")
+@rule("sheet", clear=lambda page, context: page.digest.late <= context.closed)
 def earlier_month_still_open(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The work belongs to an earlier month that is still open.
 
@@ -120,7 +125,7 @@ def earlier_month_still_open(sheet: Sheet, context: Context) -> Iterator[Fault]:
             )
 
 
-@rule("sheet")
+@rule("sheet", clear=_in_the_cooperative)
 def not_a_member_that_day(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The work is dated when the member had not entered, or had left.
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from coopctl.problem import At, Fault, Finding
-from coopctl.records.exceptions import Exceptions
 from coopctl.rules.rule import rule
 from coopctl.words import T
+
+if TYPE_CHECKING:
+    from coopctl.records.exceptions import Exceptions
 
 PATH = "exceptions.yaml"
 

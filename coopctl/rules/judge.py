@@ -7,6 +7,7 @@ from typing import Protocol
 
 from coopctl.context import Context
 from coopctl.entry import Sheet
+from coopctl.page import Pages
 from coopctl.problem import At, Fault, Finding, Note, Place
 from coopctl.records.kinds import record_name
 from coopctl.rules.rule import Rule
@@ -22,16 +23,17 @@ class Where(Protocol):
 
 
 def sheet_faults(
-    sheets: list[Sheet], contexts: Iterable[Context], sheet_rules: Iterable[Rule], member_rules: Iterable[Rule]
+    pages: Pages, seen: Context, on_sheet: Iterable[Rule], on_member: Iterable[Rule]
 ) -> Iterator[tuple[Rule, Fault]]:
-    """The faults of one member's sheets, oldest first: each by itself, then together."""
-    for sheet, context in zip(sheets, contexts, strict=True):
-        for rule in sheet_rules:
-            for fault in rule.judge(sheet, context):  # type: ignore[misc]
-                yield rule, fault
-    for rule in member_rules:
-        for fault in rule.judge(sheets):  # type: ignore[misc]
-            yield rule, fault
+    """What the rules say of one member's sheets, oldest first: of each by itself, then of all together."""
+    doubtful = [rule for rule in on_sheet if rule.clear is None or not rule.clear(pages, seen)]
+    for page in pages if doubtful else ():
+        for rule in doubtful:
+            if rule.clear is None or not rule.clear(page, seen):
+                yield from ((rule, fault) for fault in rule.judge(page.sheet, seen))  # type: ignore[misc]
+    for rule in on_member:
+        if rule.clear is None or not rule.clear(pages):
+            yield from ((rule, fault) for fault in rule.judge([page.sheet for page in pages]))  # type: ignore[misc]
 
 
 def finding(where: Where, rule: Rule, fault: Fault) -> Finding:

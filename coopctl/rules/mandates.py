@@ -11,7 +11,7 @@ from coopctl.problem import At, Fault, Related
 from coopctl.records.role import Mandate
 from coopctl.rules.holding import MONTH, Days, last, seats, vacate
 from coopctl.rules.rule import rule
-from coopctl.values import months_after
+from coopctl.values.lapses import months_after
 from coopctl.words import TN, T
 
 _DAY = dt.timedelta(days=1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from coopctl import values
-from coopctl.ledger import Ledger
-from coopctl.problem import At, Fault, Related
+from coopctl.ledger import PAYOUTS, Ledger
+from coopctl.problem import At, Fault, Related, Tree
 from coopctl.records import kinds
 from coopctl.rules.rule import nearest, rule
 from coopctl.words import T
@@ -65,7 +65,7 @@ def bad_file_name(ledger: Ledger) -> Iterator[Fault]:
               what: Relecture
     """
     twins = {path for path, _ in _twins(ledger)}
-    for path in ledger.paths:
+    for path in ledger.paths.records:
         if path in twins:
             continue
         kind = kinds.kind_of(path)
@@ -109,19 +109,25 @@ def file_name_differs(ledger: Ledger) -> Iterator[Fault]:
               since: 2025-01-01
     """
     twins = {path for path, _ in _twins(ledger)}
-    for path in ledger.paths:
-        kind = kinds.kind_of(path)
-        match = kind.pattern.fullmatch(path) if kind else None
-        if not (kind and match and kind.id_key) or path in twins:
-            continue
-        said = ledger.tree(path).get(kind.id_key) if isinstance(ledger.tree(path), dict) else None
-        if isinstance(said, str) and said != match["id"]:
-            yield Fault(
-                At(path, (kind.id_key,)),
-                T("this file is named {name}, and says {key}: {said}", name=match["id"], key=kind.id_key, said=said),
-                seen=said,
-                allowed=match["id"],
-            )
+    for path in ledger.paths.records:
+        if path not in twins and not path.startswith(PAYOUTS):
+            yield from of_another_name(path, ledger.tree(path))
+
+
+def of_another_name(path: str, tree: Tree) -> Iterator[Fault]:
+    """The fault of a record whose tree says another name than its path."""
+    kind = kinds.kind_of(path)
+    match = kind.pattern.fullmatch(path) if kind else None
+    if not (kind and match and kind.id_key and isinstance(tree, dict)):
+        return
+    said = tree.get(kind.id_key)
+    if isinstance(said, str) and said != match["id"]:
+        yield Fault(
+            At(path, (kind.id_key,)),
+            T("this file is named {name}, and says {key}: {said}", name=match["id"], key=kind.id_key, said=said),
+            seen=said,
+            allowed=match["id"],
+        )
 
 
 @rule("ledger")
@@ -153,8 +159,11 @@ def _twins(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """The paths that fold to the same letters as another one, with that one (the well-named one if any)."""
     import unicodedata
 
+    records = ledger.paths.records
+    # Among well-named sheets there are no twins: their names are plain letters, digits and hyphens.
+    sheets = ledger.paths.sheets if any(path.startswith("contributions/") for path in records) else ()
     seen: dict[str, str] = {}
-    for path in sorted(ledger.paths, key=lambda path: (path != path.casefold(), path)):
+    for path in sorted((*records, *sheets), key=lambda path: (path != path.casefold(), path)):
         first = seen.setdefault(unicodedata.normalize("NFKD", path).casefold(), path)
         if first != path:
             yield path, first
@@ -178,8 +187,13 @@ def unknown_file(ledger: Ledger) -> Iterator[Fault]:
             - status: cape
               since: 2025-01-01
     """
-    for path in sorted(ledger.files):
-        if not path.endswith((".yaml", ".yml")) or kinds.kind_of(path) or path.startswith("."):
+    yield from unread_files(ledger.paths.others)
+
+
+def unread_files(paths: Iterable[str]) -> Iterator[Fault]:
+    """The faults of YAML files that are no records."""
+    for path in paths:
+        if path.startswith("."):
             continue
         folder = path.split("/", 1)[0]
         near = nearest(folder, kinds.FOLDERS) if "/" in path else None

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from coopctl.ledger import Ledger
-from coopctl.payout.altered import twice
-from coopctl.payout.verify import arithmetic
+from coopctl.beside import Beside
+from coopctl.payout.footing import apart, counted_once
 from coopctl.problem import At, Fault, Related
 from coopctl.rules.rule import rule
 from coopctl.words import T
 
+if TYPE_CHECKING:
+    from coopctl.records.payout import Payout
 
-@rule("ledger")
-def payout_does_not_add_up(ledger: Ledger) -> Iterator[Fault]:
+
+@rule("payout")
+def payout_does_not_add_up(payout: Payout, beside: Beside) -> Iterator[Fault]:
     """A closed payout does not follow from its own lines.
 
     Every sum in it can be computed again from the values frozen beside it: hours x rate, totals by
@@ -81,12 +84,13 @@ def payout_does_not_add_up(ledger: Ledger) -> Iterator[Fault]:
             total: 40
             digest: DIGEST
     """
-    for name, payout in ledger.payouts.items():
-        yield from arithmetic(payout, f"payouts/{name}.yaml")
+    from coopctl.payout.verify import arithmetic
+
+    yield from arithmetic(payout, beside.path)
 
 
-@rule("ledger")
-def payouts_overlap(ledger: Ledger) -> Iterator[Fault]:
+@rule("payouts", clear=apart)
+def payouts_overlap(payouts: Mapping[str, Payout]) -> Iterator[Fault]:
     """Two payouts cover the same month.
 
     A month is paid once. Two closings of it meet when two people close on two branches: keep the
@@ -137,7 +141,7 @@ def payouts_overlap(ledger: Ledger) -> Iterator[Fault]:
         payouts/2026-Q4.yaml
             (removed)
     """
-    known = sorted(ledger.payouts.items(), key=lambda item: (item[1].period.first, item[1].period.length))
+    known = sorted(payouts.items(), key=lambda item: (item[1].period.first, item[1].period.length))
     for i, (name, payout) in enumerate(known):
         for other, earlier in known[:i]:
             if payout.period.overlaps(earlier.period):
@@ -150,8 +154,8 @@ def payouts_overlap(ledger: Ledger) -> Iterator[Fault]:
                 )
 
 
-@rule("ledger")
-def paid_twice(ledger: Ledger) -> Iterator[Fault]:
+@rule("payouts", clear=counted_once)
+def paid_twice(payouts: Mapping[str, Payout]) -> Iterator[Fault]:
     """The same work, or the same month of a mandate, is paid in two payouts.
 
     Each sum has one home. It is seen when two histories are joined by hand after two closings.
@@ -219,6 +223,8 @@ def paid_twice(ledger: Ledger) -> Iterator[Fault]:
         payouts/2026-11.yaml
             (removed)
     """
-    known = sorted(ledger.payouts.values(), key=lambda one: (one.period.first, one.period.length))
+    from coopctl.payout.altered import twice
+
+    known = sorted(payouts.values(), key=lambda one: (one.period.first, one.period.length))
     for fault in twice(known):
         yield fault._replace(cure=f"coopctl payout verify {fault.at.path[8:-5]}")

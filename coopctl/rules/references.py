@@ -6,12 +6,23 @@ from collections.abc import Iterator
 
 from coopctl.context import Context
 from coopctl.entry import Sheet
+from coopctl.page import Page
 from coopctl.problem import At, Fault, Related
 from coopctl.rules.rule import edit_line, line_at, nearest, rule
 from coopctl.words import T
 
 
-@rule("sheet")
+def _circles_open(page: Page, context: Context) -> bool:
+    lives = ((context.circles.get(name), days) for name, days in page.digest.circles.items())
+    return all(life is None or life.covers(*days) for life, days in lives)
+
+
+def _roles_held(page: Page, context: Context) -> bool:
+    held = ((context.mandates.get(name), days) for name, days in page.digest.roles.items())
+    return all(spans is None or any(span.covers(*days) for span in spans) for spans, days in held)
+
+
+@rule("sheet", clear=lambda page, context: context.presence is not None)
 def unknown_sheet_owner(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The sheet belongs to someone who is not in the ledger.
 
@@ -43,7 +54,7 @@ def unknown_sheet_owner(sheet: Sheet, context: Context) -> Iterator[Fault]:
         )
 
 
-@rule("sheet")
+@rule("sheet", clear=lambda page, context: page.digest.circles.keys() <= context.circles.keys())
 def unknown_circle(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The circle is not in the ledger.
 
@@ -80,7 +91,7 @@ def unknown_circle(sheet: Sheet, context: Context) -> Iterator[Fault]:
             )
 
 
-@rule("sheet")
+@rule("sheet", clear=_circles_open)
 def circle_not_open(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The circle was not open on the day of the work.
 
@@ -130,7 +141,7 @@ def circle_not_open(sheet: Sheet, context: Context) -> Iterator[Fault]:
         )
 
 
-@rule("sheet")
+@rule("sheet", clear=lambda page, context: page.digest.roles.keys() <= context.mandates.keys())
 def unknown_role(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The role is not in the ledger.
 
@@ -167,7 +178,7 @@ def unknown_role(sheet: Sheet, context: Context) -> Iterator[Fault]:
             )
 
 
-@rule("sheet", "warning")
+@rule("sheet", "warning", clear=_roles_held)
 def role_not_held(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The member did not hold the role on the day of the work.
 
@@ -205,7 +216,7 @@ def role_not_held(sheet: Sheet, context: Context) -> Iterator[Fault]:
             )
 
 
-@rule("sheet")
+@rule("sheet", clear=lambda page, context: page.digest.recorders <= context.handles)
 def unknown_recorder(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The line was recorded by someone who is not in the ledger.
 

@@ -8,20 +8,26 @@ from typing import Literal, NamedTuple
 from coopctl.entry import Entry, Sheet
 from coopctl.problem import At, Fault, Severity
 
-Scope = Literal["text", "record", "sheet", "member", "ledger", "day", "exceptions"]
-"""What a rule looks at: a file's bytes, one record, one sheet with its Context, all sheets of one
-member, the governance records with the payouts, the governance records and the day it is, or the list
-of exceptions."""
+Scope = Literal["text", "record", "sheet", "member", "ledger", "day", "payout", "payouts", "exceptions"]
+"""What a rule looks at: a file's bytes, one record, one sheet with its Context, all sheets of one member, the records
+of governance, those and the day it is, one closed payout beside the sheets it counted, all payouts, or the list of
+exceptions. Nothing else: a result is kept for as long as that stays the same."""
 
 
 class Rule(NamedTuple):
-    """A named check. ``page`` is its docstring: one line, why, then Broken and Mended files."""
+    """A named check. ``page`` is its docstring: one line, why, then Broken and Mended files.
+
+    ``clear`` tells from what sheets and payouts come to, their lines unseen, that the rule has nothing to say of
+    them: of ``Pages`` or a ``Page`` with the Context, of all pages of a member, of the ``Footing`` of all payouts.
+    Where it is not sure, the rule looks at the lines.
+    """
 
     name: str
     severity: Severity
     scope: Scope
     page: str
     judge: Callable[..., Iterator[Fault]] | None = None
+    clear: Callable[..., bool] | None = None
 
     @property
     def summary(self) -> str:
@@ -59,11 +65,13 @@ def _files(block: str) -> dict[str, str]:
     return {path: "".join(f"{line}\n" for line in body) for path, body in files.items()}
 
 
-def rule(scope: Scope, severity: Severity = "error") -> Callable[[Callable[..., Iterator[Fault]]], Rule]:
+def rule(
+    scope: Scope, severity: Severity = "error", clear: Callable[..., bool] | None = None
+) -> Callable[[Callable[..., Iterator[Fault]]], Rule]:
     """Make a rule of a function; it registers nothing: ``catalogue.RULES`` is the one list."""
 
     def made(judge: Callable[..., Iterator[Fault]]) -> Rule:
-        return Rule(judge.__name__.replace("_", "-"), severity, scope, judge.__doc__ or "", judge)
+        return Rule(judge.__name__.replace("_", "-"), severity, scope, judge.__doc__ or "", judge, clear)
 
     return made
 

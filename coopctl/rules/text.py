@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from coopctl.context import Context
@@ -15,12 +15,46 @@ from coopctl.words import N_, T, marked
 if TYPE_CHECKING:
     from coopctl.ledger import Ledger
 
-_PRIVATE = (
-    (N_("an e-mail address"), re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    (N_("an IBAN"), re.compile(r"\b[A-Z]{2}[0-9]{2}(?:[ \u00a0]?[A-Z0-9]{4}){3,7}(?:[ \u00a0]?[A-Z0-9]{1,3})?\b")),
-    (N_("a telephone number"), re.compile(r"(?<![\w.])(?:\+33[ .\u00a0]?|0)[1-9](?:[ .\u00a0-]?[0-9]{2}){4}(?![\w])")),
+_STEMS = (
+    "arrêt", "arret", "malad", "hospitalis", "burn", "pression", "enceinte", "grossesse", "handicap", "cancer",
+    "thérap", "therap", "sick", "pregnan", "illness", "disab",
+)  # fmt: skip
+_IBAN_BEGINS = re.compile(r"[A-Z][A-Z][0-9][0-9]")
+_NINE_DIGITS = re.compile(r"[0-9](?:[ .\u00a0-]?[0-9]{2}){4}")
+
+
+def _at_sign(text: str) -> bool:
+    return "@" in text
+
+
+def _iban_begins(text: str) -> bool:
+    return _IBAN_BEGINS.search(text) is not None
+
+
+def _nine_digits(text: str) -> bool:
+    return _NINE_DIGITS.search(text) is not None
+
+
+def _stems(text: str) -> bool:
+    folded = text.casefold().replace("ı", "i").replace("i\u0307", "i")
+    return any(stem in folded for stem in _STEMS)
+
+
+_PRIVATE: tuple[tuple[str, Callable[[str], bool], re.Pattern[str]], ...] = (
+    (N_("an e-mail address"), _at_sign, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    (
+        N_("an IBAN"),
+        _iban_begins,
+        re.compile(r"\b[A-Z]{2}[0-9]{2}(?:[ \u00a0]?[A-Z0-9]{4}){3,7}(?:[ \u00a0]?[A-Z0-9]{1,3})?\b"),
+    ),
+    (
+        N_("a telephone number"),
+        _nine_digits,
+        re.compile(r"(?<![\w.])(?:\+33[ .\u00a0]?|0)[1-9](?:[ .\u00a0-]?[0-9]{2}){4}(?![\w])"),
+    ),
     (
         N_("a word about health"),
+        _stems,
         re.compile(
             r"\b(?:arr[êe]t (?:de travail|maladie)|maladie|malade|hospitalis\w+|burn-?out|d[ée]pression|enceinte"
             r"|grossesse|handicap\w*|cancer|th[ée]rapie|sick leave|pregnan\w+|illness|depression|disab\w+)\b",
@@ -28,9 +62,10 @@ _PRIVATE = (
         ),
     ),
 )
+"""What is looked for: its name, what a text must hold to be worth a closer look, and the closer look."""
 
 
-@rule("sheet", "warning")
+@rule("sheet", "warning", clear=lambda page, context: not private_in(page.text))
 def personal_data(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The text holds personal data.
 
@@ -80,7 +115,7 @@ def personal_data_in_a_record(ledger: Ledger) -> Iterator[Fault]:
             title: Technique
             purpose: Dépannage
     """
-    for path in ledger.paths:
+    for path in ledger.paths.records:
         if path.startswith(("circles/", "roles/", "members/", "bodies/", "exceptions", "coop")):
             for route, text in _texts(ledger.tree(path)):
                 for kind in private_in(text):
@@ -106,4 +141,4 @@ def _texts(tree: Tree, route: Route = ()) -> Iterator[tuple[Route, str]]:
 
 def private_in(text: str) -> list[str]:
     """The kinds of personal data a text seems to hold (untranslated names)."""
-    return [kind for kind, pattern in _PRIVATE if pattern.search(text)]
+    return [kind for kind, hint, pattern in _PRIVATE if hint(text) and pattern.search(text)]

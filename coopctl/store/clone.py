@@ -120,6 +120,10 @@ class Clone:
             self._reader = self._reader or Reader(self.git)
         return self._reader
 
+    def forget_reader(self) -> None:
+        """In a copy of the process: leave the living process to the first, and start another when one is needed."""
+        self._reader = None
+
     def close(self) -> None:
         """End what was started."""
         if self._reader is not None:

@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from coopctl import system
-from coopctl.problem import NotHere
-from coopctl.store.git import Git
-from coopctl.store.objects import Reader, damaged, find
-from coopctl.words import T
+from coopctl.snapshot import content_id
+from coopctl.store.listing import Identity, Listing, Stamp, identity, listed, plain
+from coopctl.store.objects import damaged, find
 
-SPARE = ".coopctl-new"
-"""Ending of the file a write prepares beside its target."""
-
-
-def plain(path: str) -> bool:
-    """Whether a path stays inside the ledger: relative, no ``..``, no ``.git``, nothing odd."""
-    parts = path.split("/")
-    return (
-        bool(path)
-        and not any(part in ("", ".", "..") or part.lower() == ".git" for part in parts)
-        and not any(ord(c) < 32 or c == "\x7f" for c in path)
-    )
+if TYPE_CHECKING:
+    from coopctl.store.clone import Clone
+    from coopctl.store.recollection import Contents, Recollection
 
 
 class Committed(Mapping[str, bytes]):
     """The files of one revision under the ledger's root. One file costs one question, not a listing."""
 
-    def __init__(self, git: Git, reader: Reader, tree: str, prefix: str) -> None:
-        self._git = git
-        self._reader = reader
+    def __init__(self, clone: Clone, tree: str, prefix: str) -> None:
+        self._clone = clone
         self._tree = tree
         self._prefix = prefix
         self._ids: dict[str, str] | None = None
@@ -43,11 +34,22 @@ class Committed(Mapping[str, bytes]):
             self._ids = dict(self._listed())
         return self._ids
 
+    def id(self, path: str) -> str | None:
+        """The name git gives the content."""
+        return self.ids().get(path)
+
+    def content(self, *, reading: bool = False) -> str | None:
+        """A name of all the files together: the tree's."""
+        found = (
+            find(self._clone.reader, self._tree, self._prefix.rstrip("/"), len(self._tree)) if self._prefix else None
+        )
+        return found[1] if found else f"{self._tree}:{self._prefix}"
+
     def _listed(self) -> Iterator[tuple[str, str]]:
         below = f"{self._tree}:{self._prefix.rstrip('/')}" if self._prefix else self._tree
-        if self._prefix and find(self._reader, self._tree, self._prefix.rstrip("/"), len(self._tree)) is None:
+        if self._prefix and find(self._clone.reader, self._tree, self._prefix.rstrip("/"), len(self._tree)) is None:
             return
-        for line in self._git.run("ls-tree", "-r", "-z", "--full-tree", below).split(b"\0"):
+        for line in self._clone.git.run("ls-tree", "-r", "-z", "--full-tree", below).split(b"\0"):
             head, _, path = line.partition(b"\t")
             if head.startswith(b"100"):
                 yield path.decode("utf-8", "surrogateescape"), head.split()[2].decode()
@@ -65,14 +67,14 @@ class Committed(Mapping[str, bytes]):
             return None
         if self._ids is not None:
             return self._need(self._ids[path]) if path in self._ids else None
-        found = self._reader.get(f"{self._tree}:{self._prefix}{path}")
+        found = self._clone.reader.get(f"{self._tree}:{self._prefix}{path}")
         if found is None:  # not recorded, or recorded and damaged: the folder on the way tells
-            there = find(self._reader, self._tree, self._prefix + path, len(self._tree))
+            there = find(self._clone.reader, self._tree, self._prefix + path, len(self._tree))
             return self._need(there[1]) if there and there[0].startswith("10") else None
         return found.data if found.kind == "blob" else None
 
     def _need(self, oid: str) -> bytes:
-        found = self._reader.get(oid)
+        found = self._clone.reader.get(oid)
         if found is None:
             raise damaged(oid)
         return found.data
@@ -81,7 +83,7 @@ class Committed(Mapping[str, bytes]):
         """Many files at once, much quicker than one by one. Paths that are not there are left out."""
         ids = self.ids()
         wanted = [path for path in paths if path in ids]
-        for path, found in zip(wanted, self._reader.many(ids[path] for path in wanted), strict=True):
+        for path, found in zip(wanted, self._clone.reader.many(ids[path] for path in wanted), strict=True):
             if found is None:
                 raise damaged(ids[path])
             yield path, found.data
@@ -99,61 +101,113 @@ class Committed(Mapping[str, bytes]):
 
 
 class OnDisk(Mapping[str, bytes]):
-    """The files under a folder as they are now. Symbolic links are not followed; hidden folders, and
-    folders that are repositories of their own, are left out."""
+    """The files under a folder as they are now, listed once. Links, hidden folders and what is a repository of its
+    own are left out.
 
-    def __init__(self, root: str) -> None:
+    What a file holds is known without reading it (:meth:`id`) while it is the very file that was read before.
+    """
+
+    def __init__(self, root: str, memory: Callable[[], Contents] | None = None) -> None:
+        """``memory`` gives what is remembered of files that were read before."""
         self._root = root
+        self._memory = memory
+        self._read: dict[str, Stamp] = {}
+        self._told = 0
+        self._links: dict[str, bool] = {"": False}
+
+    @cached_property
+    def listing(self) -> Listing:
+        """What the folder holds."""
+        return listed(self._root)
+
+    @cached_property
+    def _known(self) -> Recollection | None:
+        if self._memory is None:
+            return None
+        from coopctl.store.recollection import Recollection
+
+        return Recollection(self.listing, self._memory())
+
+    def id(self, path: str) -> str | None:
+        """The name git gives the content, None where it takes a reading to know."""
+        if self._known is None:
+            return None
+        if self._known.doubtful(path):  # it was young when it was read: its time alone proves nothing
+            self._look(path)
+        return self._known.id(path)
+
+    def _look(self, path: str) -> None:
+        data = self.get(path)
+        if data is not None:
+            self.note({path: content_id(data)})
+
+    def note(self, contents: Mapping[str, str]) -> None:
+        """Remember what files held when they were last read here."""
+        for path, name in contents.items() if self._known is not None else ():
+            if path in self._read:
+                self._known.note(path, self._read[path], name)  # type: ignore[union-attr]
+
+    def news(self) -> list[tuple[str, Stamp]]:
+        """In a copy of the process: what it read since it was last asked, for :meth:`take` in the first one."""
+        found, self._told = list(self._read.items())[self._told :], len(self._read)
+        return found
+
+    def take(self, news: Iterable[Any]) -> None:
+        """What a copy of the process read."""
+        self._read |= {
+            path: Stamp((size, content, any_, inode), read) for path, ((size, content, any_, inode), read) in news
+        }
+
+    def memory(self) -> Contents | None:
+        """What should be remembered from now on, None where that is nothing new."""
+        known = self.__dict__.get("_known")
+        return known.memory() if known is not None and known.fresh else None
+
+    def content(self, *, reading: bool = False) -> str | None:
+        """A name of all records together; None where one would have to be read, unless ``reading`` allows it."""
+        if self._known is None:
+            return None
+        for path in self._known.missing() if reading else self._known.doubts():
+            self._look(path)
+        return self._known.content()
 
     def __getitem__(self, path: str) -> bytes:
-        if not plain(path) or self._linked(path):
+        if not plain(path) or self._linked(path.rpartition("/")[0]):
             raise KeyError(path)
-        data = contents(os.path.join(self._root, path))
-        if data is None:
+        now = time.time_ns()
+        found = opened(f"{self._root}/{path}")
+        if found is None:
             raise KeyError(path)
-        return data
+        self._read[path] = Stamp(found[1], now)
+        return found[0]
 
-    def _linked(self, path: str) -> bool:
-        folder = self._root
-        for part in path.split("/")[:-1]:
-            folder = os.path.join(folder, part)
-            if os.path.islink(folder):
-                return True
-        return False
+    def _linked(self, folder: str) -> bool:
+        """Whether a link stands in the way to a folder; looked at once."""
+        if folder not in self._links:
+            parent = folder.rpartition("/")[0]
+            self._links[folder] = self._linked(parent) or os.path.islink(os.path.join(self._root, folder))
+        return self._links[folder]
 
     def __iter__(self) -> Iterator[str]:
-        return self._walk("")
-
-    def _walk(self, below: str) -> Iterator[str]:
-        try:
-            with os.scandir(os.path.join(self._root, below)) as found:
-                here = sorted(found, key=lambda one: one.name)
-        except OSError as error:
-            raise NotHere(T("the folder {folder} cannot be read: {said}", folder=below or ".",
-                            said=system.why(error))) from error  # fmt: skip
-        for one in here:
-            path = below + one.name
-            if one.is_file(follow_symlinks=False):
-                if not one.name.endswith(SPARE):
-                    yield path
-            elif one.is_dir(follow_symlinks=False) and not one.name.startswith(".") and not _own_repository(one.path):
-                yield from self._walk(f"{path}/")
+        return (folder + name for folder, files in self.listing.files.items() for name in files)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return sum(map(len, self.listing.files.values()))
 
     def __contains__(self, path: object) -> bool:
-        if not isinstance(path, str) or not plain(path) or self._linked(path):
+        if not isinstance(path, str) or not plain(path) or self._linked(path.rpartition("/")[0]):
             return False
         return _regular(os.path.join(self._root, path))
 
 
-def _own_repository(folder: str) -> bool:
-    return os.path.lexists(os.path.join(folder, ".git"))
-
-
 def contents(full: str) -> bytes | None:
     """The bytes of a regular file; None where there is none (a link, a folder, nothing)."""
+    found = opened(full)
+    return found[0] if found else None
+
+
+def opened(full: str) -> tuple[bytes, Identity] | None:
+    """The same, with what told the file from any other one before it was read."""
     try:
         handle = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except (FileNotFoundError, NotADirectoryError):
@@ -162,8 +216,16 @@ def contents(full: str) -> bytes | None:
         if not _regular(full):
             return None
         raise
-    with os.fdopen(handle, "rb") as file:
-        return file.read() if stat.S_ISREG(os.fstat(handle).st_mode) else None
+    try:
+        seen = os.fstat(handle)
+        if not stat.S_ISREG(seen.st_mode):
+            return None
+        parts = []
+        while part := os.read(handle, max(seen.st_size, 4096) + 1):
+            parts.append(part)
+        return b"".join(parts), identity(seen)
+    finally:
+        os.close(handle)
 
 
 def _regular(full: str) -> bool:

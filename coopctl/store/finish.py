@@ -11,6 +11,7 @@ from coopctl.store import files, journal
 from coopctl.store.disk import flush, store, unlink
 from coopctl.store.index import roll_index
 from coopctl.store.journal import Move, Step
+from coopctl.store.listing import SPARE
 from coopctl.store.locks import IndexLock
 from coopctl.store.objects import digest
 from coopctl.store.target import holds, indexed, reachable
@@ -63,7 +64,7 @@ def desk(repo: Repo) -> Desk:
 def spare(repo: Repo, step: Step) -> str:
     """Where the new content waits beside its target."""
     folder, name = os.path.split(os.path.join(repo.top, step.path))
-    return os.path.join(folder, f".{name}{files.SPARE}")
+    return os.path.join(folder, f".{name}{SPARE}")
 
 
 def missing_folders(repo: Repo, steps: tuple[Step, ...]) -> tuple[str, ...]:

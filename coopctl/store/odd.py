@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from coopctl.store.files import plain
+from coopctl.snapshot import Snapshot
+from coopctl.store.files import OnDisk
+from coopctl.store.listing import plain
 
 if TYPE_CHECKING:
     from coopctl.store.repo import Repo
@@ -13,33 +15,11 @@ if TYPE_CHECKING:
 _MODES = {b"120000": "link", b"160000": "repository"}
 
 
-def odd_files(repo: Repo, revision: str | None) -> dict[str, str]:
-    """Path → "link", "folder", "device", "repository", "closed" or "name", in the folder (None) or in a revision."""
-    return _on_disk(repo.root, "") if revision is None else _recorded(repo, revision)
-
-
-def _on_disk(root: str, below: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    with os.scandir(os.path.join(root, below)) as here:
-        for one in here:
-            path = below + one.name
-            if one.is_symlink():
-                found[path] = "link"
-            elif one.is_dir():
-                if os.path.lexists(os.path.join(one.path, ".git")):
-                    found[path] = "repository"
-                elif not os.access(one.path, os.R_OK | os.X_OK):
-                    found[path] = "closed"
-                elif not one.name.startswith("."):
-                    found |= {path: "folder"} if one.name.endswith(".yaml") else {}
-                    found |= _on_disk(root, f"{path}/")
-            elif not one.is_file():
-                found[path] = "device"
-            elif not plain(path):
-                found[path] = "name"
-            elif not os.access(one.path, os.R_OK):
-                found[path] = "closed"
-    return found
+def odd_files(repo: Repo, snapshot: Snapshot) -> Mapping[str, str]:
+    """Path → "link", "folder", "device", "repository", "closed" or "name", in the folder or in a revision."""
+    if isinstance(snapshot.files, OnDisk):
+        return snapshot.files.listing.odd
+    return _recorded(repo, snapshot.revision) if snapshot.revision else {}
 
 
 def _recorded(repo: Repo, revision: str) -> dict[str, str]:

@@ -145,7 +145,7 @@ def _outside(
     """Files of the repository that are not the ledger's: whole, from the side that changed them."""
     changes: dict[str, bytes | None] = {}
     conflicts = []
-    whole = [Committed(repo.git, repo.reader, side, "") for side in sides] if paths else []
+    whole = [Committed(repo, side, "") for side in sides] if paths else []
     for path in paths:
         was, mine, other = (side.get(path) for side in whole)
         if mine in (was, other):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from coopctl.problem import NotHere, Unwritable
-from coopctl.snapshot import Edit, Snapshot
+from coopctl.snapshot import Edit, Snapshot, Spread
 from coopctl.store import states
 from coopctl.store.clone import Clone, Person
 from coopctl.store.clone import find_git as find_git
@@ -16,7 +17,12 @@ from coopctl.store.git import GitFailed
 from coopctl.store.objects import Growing, Object, damaged
 from coopctl.words import T, Text
 
+if TYPE_CHECKING:
+    from coopctl.store.cache import Cache
+
 CHARTER = "coop.yaml"
+P = TypeVar("P")
+R = TypeVar("R")
 
 
 class Written(NamedTuple):
@@ -34,6 +40,13 @@ class Repo(Clone):
     ``prefix`` is the root as git names it from the top of the work tree ("" or "a/b/"). All paths given and
     returned are relative to the root.
     """
+
+    progress: Callable[[int, int], None] | None = None
+    """Told how far long work has come: pieces done, pieces in all."""
+
+    def __init__(self, root: str, *, in_hook: bool = False) -> None:
+        super().__init__(root, in_hook=in_hook)
+        self._disks: list[OnDisk] = []
 
     @classmethod
     def open(cls, start: str, *, in_hook: bool = False) -> Repo:
@@ -85,7 +98,7 @@ class Repo(Clone):
             if not _odd(rev) and self.git.run("rev-parse", "-q", "--verify", rev, ok=(0, 1, 128)):
                 self.tip(rev)
             raise NotHere(T("no revision {rev} here", rev=rev), "coopctl log")
-        return Snapshot(Committed(self.git, self.reader, found.id, self.prefix), found.id)
+        return Snapshot(Committed(self, found.id, self.prefix), found.id, self.cache.known, self._sharing(None))
 
     def staged(self) -> Snapshot:
         """The ledger as the index holds it: what git is about to record when it asks a hook."""
@@ -93,7 +106,45 @@ class Repo(Clone):
 
     def worktree(self) -> Snapshot:
         """The ledger as its files are now."""
-        return Snapshot(OnDisk(self.root), None)
+        disk = OnDisk(self.root, lambda: self.cache.contents)
+        self._disks.append(disk)
+        return Snapshot(disk, None, self.cache.known, self._sharing(disk))
+
+    @cached_property
+    def cache(self) -> Cache:
+        """What was read and judged before."""
+        from coopctl.store.cache import Cache
+
+        return Cache.of(self)
+
+    def _sharing(self, disk: OnDisk | None) -> Spread:
+        """How long work on these files is shared out."""
+
+        def begin() -> None:
+            self.forget_reader()
+
+        def news() -> Any:
+            return disk.news() if disk else None
+
+        def take(told: Any) -> None:
+            if disk:
+                disk.take(told)
+
+        def spread(work: Callable[[P], R], pieces: Sequence[P]) -> Iterator[R]:
+            from coopctl.store.spread import Shared, processors
+
+            return Shared(processors(), begin, news, take, self.progress)(work, pieces)
+
+        return spread
+
+    def remember(self) -> OSError | None:
+        """Keep what was read and judged, for the next command; what stands in the way, if something does."""
+        cache = self.__dict__.get("cache")
+        memory = next((seen for disk in reversed(self._disks) if (seen := disk.memory()) is not None), None)
+        if cache is None or (memory is None and not cache.known.fresh):
+            return None
+        obstacle: OSError | None = cache.save(memory)
+        return obstacle
 
     def need(self, oid: str) -> Object:
         """An object that must be there.

@@ -18,10 +18,10 @@ from coopctl.store import hooks, journal, states, target
 from coopctl.store.clone import Person
 from coopctl.store.commit import grow, seal
 from coopctl.store.disk import flush
-from coopctl.store.files import plain
 from coopctl.store.finish import desk, forward, missing_folders, prepare
 from coopctl.store.git import GitFailed
 from coopctl.store.journal import Move
+from coopctl.store.listing import plain
 from coopctl.store.locks import Wait, turn
 from coopctl.store.objects import find
 from coopctl.store.recover import made, recover

@@ -7,7 +7,6 @@ half-up in 12 % of hour x rate pairs). The functions that read a *stored* value 
 
 from coopctl.values.amounts import Cents, Hours, Rate, amount, parse_cents, parse_hours, parse_number, parse_rate
 from coopctl.values.days import Month, Period, Span, When, parse_day, parse_month, parse_period, parse_when
-from coopctl.values.lapses import Lapse, months_after, parse_lapse
 from coopctl.values.names import (
     MAX_SLUG,
     MAX_TEXT,
@@ -24,20 +23,17 @@ __all__ = [
     "MAX_TEXT",
     "Cents",
     "Hours",
-    "Lapse",
     "Month",
     "Period",
     "Rate",
     "Span",
     "When",
     "amount",
-    "months_after",
     "parse_cents",
     "parse_day",
     "parse_entry_id",
     "parse_flag",
     "parse_hours",
-    "parse_lapse",
     "parse_month",
     "parse_number",
     "parse_office",

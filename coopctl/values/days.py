@@ -159,6 +159,10 @@ class Span(NamedTuple):
     def holds(self, day: dt.date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
+    def covers(self, first: dt.date, last: dt.date) -> bool:
+        """Whether it holds every day from ``first`` to ``last``."""
+        return (self.since is None or self.since <= first) and (self.until is None or last <= self.until)
+
     def days_in(self, first: dt.date, last: dt.date) -> int:
         """How many days of [first, last] the span covers."""
         start = max(first, self.since or first)

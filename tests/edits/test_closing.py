@@ -7,10 +7,11 @@ import datetime as dt
 import pytest
 
 from coopctl.check import check, errors
-from coopctl.edits.books import Recorded, Sheets, books_of
+from coopctl.edits.books import Recorded, books_of
 from coopctl.edits.closing import Closing, close
 from coopctl.edits.proof import proof
 from coopctl.ledger import Ledger
+from coopctl.page import Sheets
 from coopctl.payout.frozen import digest
 from coopctl.problem import Refused
 from coopctl.snapshot import Overlay, Snapshot
@@ -157,9 +158,10 @@ def test_sheets_are_read_when_asked_for_and_hold_the_same() -> None:
     assert lazy[LOIC] == Ledger(files).sheets[LOIC]
     assert lazy[LOIC] is lazy[LOIC]
     assert asked == [LOIC]
-    assert (lazy[NOEMIE].entries, lazy.faults(LOIC)) == ((), [])
-    assert lazy.faults(NOEMIE)
-    assert lazy.faults("contributions/2026-12/loic.yaml") == []
+    assert (lazy[NOEMIE].entries, lazy.page(LOIC).faults) == ((), [])
+    assert lazy.page(NOEMIE).faults
+    assert not lazy.page(NOEMIE).whole
+    assert lazy.get("contributions/2026-12/loic.yaml") is None
 
 
 def test_the_books_of_a_revision_are_those_of_the_ledger() -> None:

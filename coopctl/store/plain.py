@@ -1,0 +1,72 @@
+"""Results as plain JSON and back: each value that is no text, number or truth is a list that begins with its kind.
+
+What is read back was written by this very program, or it is thrown away: see ``index``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from coopctl.digest import Digest
+from coopctl.judging.kept import Judged, Kept
+from coopctl.judging.payout import Look
+from coopctl.payout.footing import Footing
+from coopctl.problem import Finding, Note, Place
+from coopctl.values import Cents, Hours, Month, Period, Rate, Span, When
+from coopctl.values.lapses import Lapse
+from coopctl.words import Text
+
+_TUPLES = {
+    one.__name__: one for one in (Digest, Finding, Footing, Judged, Kept, Look, Month, Note, Period, Place, Span, Text)
+}
+_SCALARS = {one.__name__: one for one in (Cents, Hours, Lapse, Rate, When)}
+
+
+class Foreign(Exception):
+    """A value of no known kind, or data that no value gives."""
+
+
+def packed(value: Any) -> Any:
+    """A value as JSON can hold it. Raises Foreign."""
+    kind = type(value)
+    if value is None or kind in (str, int, bool):
+        return value
+    name = kind.__name__
+    if _SCALARS.get(name) is kind:
+        return [name, str.__str__(value) if isinstance(value, str) else int(value)]
+    if _TUPLES.get(name) is kind:
+        return [name, *map(packed, value)]
+    if isinstance(value, (tuple, list)):
+        return ["", *map(packed, value)]
+    if isinstance(value, dict):
+        return ["{}", *(item for key, one in value.items() for item in (str(key), packed(one)))]
+    if isinstance(value, (frozenset, set)):
+        return ["set", *sorted(map(packed, value), key=str)]
+    if kind is dt.date:
+        return ["day", value.isoformat()]
+    if isinstance(value, str):  # a text that knows its place in a file: of that only the text is kept
+        return str.__str__(value)
+    raise Foreign(name)
+
+
+def unpacked(data: Any) -> Any:
+    """The value again. Raises Foreign."""
+    if not isinstance(data, list):
+        return data
+    if not data or not isinstance(data[0], str):
+        raise Foreign("no kind")
+    name, rest = data[0], data[1:]
+    try:
+        if name in _SCALARS:
+            return _SCALARS[name](*rest)
+        if name == "day":
+            return dt.date.fromisoformat(rest[0])
+        values = [unpacked(one) for one in rest]
+        if name in _TUPLES:
+            return _TUPLES[name](*values)
+        if name == "{}":
+            return dict(zip(values[::2], values[1::2], strict=True))
+        return {"": tuple, "set": frozenset}[name](values)
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
+        raise Foreign(name) from error
