@@ -47,13 +47,8 @@ def check(
     if since:
         old = {one.key for one in judge(session.ledger(since), setting.today, only, skip)}
         findings = [one for one in findings if one.key not in old]
-    _show(
-        session,
-        findings,
-        format or ("text" if sys.stdout.isatty() else "concise"),
-        len(ledger.paths.sheets) + len(ledger.paths.records),
-        rev,
-    )
+    form = format or ("text" if sys.stdout.isatty() else "concise")
+    _show(session, findings, form, len(ledger.all) if form == "text" else None, rev)
     return 1 if any(strict or one.severity == "error" for one in findings) else 0
 
 
@@ -75,7 +70,7 @@ def _known(names: list[str] | None) -> list[str]:
     return names
 
 
-def _show(session: Session, findings: list[Finding], form: str, files: int, rev: str | None) -> None:
+def _show(session: Session, findings: list[Finding], form: str, files: int | None, rev: str | None) -> None:
     from coopctl.report import report
 
     screen = show.screen()

@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, MutableMapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -194,6 +194,7 @@ def _head(body: bytes) -> bytes:
     return f"{FORMAT} {_program()} {blake2b(body, digest_size=16).hexdigest()}\n".encode()
 
 
+@lru_cache
 def _program() -> str:
     """What stands for this very program: every source file of it, and the interpreter."""
     from hashlib import blake2b

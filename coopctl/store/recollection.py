@@ -35,6 +35,7 @@ class Recollection:
         self._ids: dict[str, str] = {}
         self._doubtful: set[str] = set()
         self._notes: dict[str, tuple[Stamp, str]] = {}
+        self._unchanged: dict[str, Folder] = {}
         for folder, files in self._records:
             if folder in memory:
                 self._recall(folder, files, memory[folder])
@@ -44,6 +45,7 @@ class Recollection:
         contents = [text[at : at + 40] for at in range(0, len(text), 40)]
         if memory.stamps == _packed(files) and names == list(files):
             unchanged = dict(zip(names, contents, strict=True))
+            self._unchanged[folder] = memory
         else:
             rows = zip(names, contents, _identities(memory.stamps), strict=True)
             unchanged = {name: content for name, content, seen in rows if files.get(name) == seen}
@@ -76,6 +78,7 @@ class Recollection:
         self._doubtful.discard(path)
         self._ids[path] = content
         self._notes[path] = stamp, content
+        self._unchanged.pop(path[: path.rfind("/") + 1], None)
 
     def content(self) -> str | None:
         """One name for the names and contents of all records, None where one is not known for certain."""
@@ -99,8 +102,10 @@ class Recollection:
 
     def memory(self) -> Contents:
         """What should be remembered from now on."""
-        found = {}
+        found = dict(self._unchanged)
         for folder, files in self._records:
+            if folder in found:
+                continue
             ids = [self._ids.get(folder + name, UNKNOWN) for name in files]
             stamps = {name: self._notes[path][0] for name in files if (path := folder + name) in self._notes}
             now = {name: stamps[name].file if name in stamps else seen for name, seen in files.items()}
