@@ -58,7 +58,9 @@ def _member(number: int, handle: str, begun: dt.date) -> dict[str, object]:
 
 
 def _circle(number: int, circle: str, shape: Shape, begun: dt.date) -> dict[str, object]:
-    members = [{"member": handle, "since": begun} for handle in shape.handles[number :: 2 * len(shape.circles)]]
+    agreed = dt.date(begun.year + 50, begun.month, 1)
+    handles = shape.handles[number :: 2 * len(shape.circles)]
+    members = [{"member": handle, "since": begun, "until": agreed} for handle in handles]
     title = circle.replace("-", " ").capitalize()
     return {"circle": circle, "title": title, "access": "commitment", "since": begun, "members": members}
 

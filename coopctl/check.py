@@ -31,7 +31,7 @@ def check(ledger: Ledger, today: dt.date, only: Collection[str] = (), skip: Coll
     if isinstance(kept, Kept):
         found = kept.findings
     else:
-        found = tuple(_excepted(ledger, _judged(ledger), today))
+        found = tuple(_excepted(ledger, _judged(ledger, today), today))
         if whole := _whole_key(ledger, today, reading=True):
             ledger.known[whole] = Kept(found)
     chosen = [one for one in found if (not only or one.rule in only) and one.rule not in skip]
@@ -44,7 +44,7 @@ def _whole_key(ledger: Ledger, today: dt.date, *, reading: bool = False) -> str 
     return key("whole", content, misplaced, today.isoformat()) if content else None
 
 
-def _judged(ledger: Ledger) -> list[Finding]:
+def _judged(ledger: Ledger, today: dt.date) -> list[Finding]:
     """The findings of every piece, in no order: kept ones, and the rest judged now."""
     found: list[Finding] = []
     pieces: list[Piece] = []
@@ -52,12 +52,12 @@ def _judged(ledger: Ledger) -> list[Finding]:
     payouts = [path for path in ledger.paths.records if path.startswith(PAYOUTS)]
     governance = records.name_of(ledger)
     for piece in (("records", ""), *(("payout", path) for path in payouts), *(("member", name) for name in sheets)):
-        kept = _recall(ledger, sheets, piece, governance)
+        kept = _recall(ledger, sheets, piece, governance, today)
         if kept is None:
             pieces.append(piece)
         else:
             found += kept
-    results = ledger.snapshot.spread(partial(_judge, ledger, sheets), pieces)
+    results = ledger.snapshot.spread(partial(_judge, ledger, sheets, today), pieces)
     for (kind, name), judged in zip(pieces, results, strict=True):
         found += _taken(ledger, judged)
         governance = governance or records.name_of(ledger)
@@ -67,19 +67,19 @@ def _judged(ledger: Ledger) -> list[Finding]:
 
 
 def _recall(
-    ledger: Ledger, sheets: dict[str, list[str]], piece: Piece, governance: str | None
+    ledger: Ledger, sheets: dict[str, list[str]], piece: Piece, governance: str | None, today: dt.date
 ) -> tuple[Finding, ...] | None:
     kind, name = piece
     if kind == "member":
         return member.recall(ledger, name, sheets[name], governance)
-    return payout.recall(ledger, name) if kind == "payout" else records.recall(ledger)
+    return payout.recall(ledger, name) if kind == "payout" else records.recall(ledger, today)
 
 
-def _judge(ledger: Ledger, sheets: dict[str, list[str]], piece: Piece) -> Judged:
+def _judge(ledger: Ledger, sheets: dict[str, list[str]], today: dt.date, piece: Piece) -> Judged:
     kind, name = piece
     if kind == "member":
         return member.judge(ledger, name, sheets[name])
-    return payout.judge(ledger, name) if kind == "payout" else records.judge(ledger)
+    return payout.judge(ledger, name) if kind == "payout" else records.judge(ledger, today)
 
 
 def _taken(ledger: Ledger, judged: Judged) -> list[Finding]:

@@ -16,6 +16,7 @@ from coopctl.snapshot import Snapshot, content_id, id_of
 from coopctl.words import T
 
 if TYPE_CHECKING:
+    from coopctl.records.body import Body
     from coopctl.records.charter import Charter
     from coopctl.records.circle import Circle
     from coopctl.records.exceptions import Exceptions
@@ -86,6 +87,10 @@ class Ledger:
         """Every role as "circle/role"."""
         return self.names("roles/")
 
+    @cached_property
+    def body_names(self) -> frozenset[str]:
+        return self.names("bodies/")
+
     def by_member(self) -> dict[str, list[str]]:
         """The paths of each member's sheets, oldest first."""
         found: dict[str, list[str]] = {}
@@ -127,6 +132,10 @@ class Ledger:
     @property
     def roles(self) -> dict[str, Role]:
         return self.records.of("roles")
+
+    @property
+    def bodies(self) -> dict[str, Body]:
+        return self.records.of("bodies")
 
     @property
     def exceptions(self) -> Exceptions | None:

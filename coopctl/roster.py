@@ -7,15 +7,17 @@ to the names of the private folder; where one is not known the key ``name`` is N
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from coopctl.ledger import Ledger
 from coopctl.records.base import span
-from coopctl.records.circle import Circle
+from coopctl.records.circle import Charge, Circle
 from coopctl.records.member import Member
-from coopctl.records.role import Role
-from coopctl.values import Cents, When
+from coopctl.records.role import Mandate, Role
+from coopctl.records.sheet import fingerprint
+from coopctl.values import Cents, Hours, When
 
 Facts = dict[str, Any]
 Names = Mapping[str, str]
@@ -84,6 +86,15 @@ def _mandate(name: str, role: Role, one: Any) -> Facts:
     return {"role": name, "title": role.title, "since": one.since, "until": one.until, "waived": one.waived}
 
 
+def _charges(charges: Iterable[Charge], day: dt.date, names: Names) -> list[Facts]:
+    """Who has a charge that day."""
+    return [
+        {"member": one.member, "name": names.get(one.member), "since": one.since, "until": one.until}
+        for one in charges
+        if one.span.holds(day)
+    ]
+
+
 def circles(ledger: Ledger, day: dt.date, names: Names, *, everyone: bool = False) -> list[Facts]:
     """The circles open that day, or all there ever were, by slug."""
     found = sorted(ledger.circles.items())
@@ -93,27 +104,44 @@ def circles(ledger: Ledger, day: dt.date, names: Names, *, everyone: bool = Fals
 def circle(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
     """One circle: who is in it that day, and its roles."""
     one = ledger.circles[name]
+    inside = [m for m in one.members if span(m.since, m.until).holds(day)]
+    meetings = next((m for m in one.meetings if span(m.since, m.until).holds(day)), None)
     return {
         "circle": name,
         "title": one.title,
         "purpose": one.purpose,
         "domain": one.domain,
+        "origin": one.origin,
         "access": one.access,
         "critical": one.critical,
         "since": one.since,
+        "pilot": one.pilot.model_dump() if one.pilot else None,
+        "purpose_until": one.purpose_until,
         "ended": one.ended,
+        "successor": one.successor,
+        "merged_into": one.merged_into,
         "parent": one.parent,
+        "sisters": list(one.sisters),
+        "site": one.site,
+        "meetings": meetings.model_dump(exclude={"since", "until"}) if meetings else None,
+        "representatives": _charges(one.representatives, day, names),
+        "facilitators": _charges(one.facilitators, day, names),
         "links": list(one.links),
         "members": [
-            {"member": m.member, "name": names.get(m.member), "since": m.since, "until": m.until}
-            for m in one.members
-            if span(m.since, m.until).holds(day)
+            {"member": m.member, "name": names.get(m.member), "since": m.since, "until": m.until} for m in inside
         ],
+        "statuses": _composition(ledger, [m.member for m in inside], day),
         "roles": [
             {key: facts[key] for key in ("role", "title", "seats", "vacant", "holders")}
             for facts in (role(ledger, r, day, names) for r in sorted(ledger.roles) if r.startswith(f"{name}/"))
         ],
     }
+
+
+def _composition(ledger: Ledger, handles: Iterable[str], day: dt.date) -> list[Facts]:
+    """How many of some members have each status that day, the most common first; None is no status yet."""
+    held = [ledger.members[one].status_on(day) for one in sorted(set(handles)) if one in ledger.members]
+    return [{"status": status, "members": count} for status, count in Counter(held).most_common()]
 
 
 def roles(ledger: Ledger, day: dt.date, names: Names) -> list[Facts]:
@@ -124,7 +152,8 @@ def roles(ledger: Ledger, day: dt.date, names: Names) -> list[Facts]:
 def role(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
     """One role sheet: who holds it that day, who did or will, the sum tied to it."""
     one = ledger.roles[name]
-    now = [m for m in one.mandates if m.span.holds(day)]
+    now = [m for m in one.mandates if m.state_on(day) in ("held", "interim")]
+    vacant = all(m.interim for m in now)
     vacancy = next((v for v in one.vacancies if span(v.since, v.until).holds(day)), None)
     return {
         "role": name,
@@ -134,25 +163,46 @@ def role(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
         "accountabilities": list(one.accountabilities),
         "qualities": list(one.qualities),
         "expectations": one.expectations,
+        "resources": list(one.resources),
         "term_months": one.term_months,
+        "most_term_months": one.most_term_months,
+        "renewals": one.renewals,
         "seats": one.seats,
+        "colleges": [college.model_dump() for college in one.colleges],
+        "staggering": one.staggering,
+        "handover": one.handover,
+        "filled_by": one.filled_by,
+        "eligibility": one.eligibility.model_dump() if one.eligibility else None,
         "statutory": one.statutory,
         "stipend": next((s.monthly for s in one.stipend if span(s.since, s.until).holds(day)), None),
-        "vacant": not now,
-        "vacancy": vacancy.model_dump() if vacancy and not now else None,
-        "holders": [_holder(m, names) for m in now],
-        "others": [_holder(m, names) for m in one.mandates if m not in now],
+        "vacant": vacant,
+        "vacancy": vacancy.model_dump() if vacancy and vacant else None,
+        "holders": [_holder(one, m, day, names) for m in now],
+        "others": [_holder(one, m, day, names) for m in one.mandates if m not in now],
     }
 
 
-def _holder(one: Any, names: Names) -> Facts:
+def _holder(sheet: Role, one: Mandate, day: dt.date, names: Names) -> Facts:
+    """A mandate; ``accepted`` is whether its holder accepted the sheet as it is, None where that is not noted."""
     return {
         "member": one.member,
         "name": names.get(one.member),
         "since": one.since,
         "until": one.until,
         "election": one.election,
+        "decision": one.decision,
+        "designated": one.designated,
+        "appointed": one.appointed,
+        "assembly": one.assembly,
+        "college": one.college,
+        "scope": one.scope,
+        "interim": one.interim,
+        "remainder": one.remainder,
         "waived": one.waived,
+        "accepted": one.sheet == fingerprint(sheet) if one.sheet else None,
+        "notice": one.notice,
+        "ended_by": one.ended_by,
+        "state": one.state_on(day),
     }
 
 
@@ -160,6 +210,6 @@ def for_json(facts: Any) -> Any:
     """The same for programs: days as ISO text, amounts as text with two decimals."""
     if isinstance(facts, dict):
         return {key: for_json(value) for key, value in facts.items()}
-    if isinstance(facts, list):
+    if isinstance(facts, (list, tuple)):
         return [for_json(value) for value in facts]
-    return facts.fixed if isinstance(facts, Cents) else facts
+    return facts.fixed if isinstance(facts, (Cents, Hours)) else facts

@@ -34,6 +34,8 @@ statuses:
     "roles/technique/admin-sys.yaml": """\
 role: admin-sys
 title: Administration système
+accountabilities:
+- Serveurs à jour
 mandates:
 - member: loic
   since: 2024-06-01

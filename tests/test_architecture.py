@@ -25,7 +25,7 @@ FLOORS = (
     ("digest",),
     ("context", "page"),
     ("ledger", "beside", "merge"),
-    ("payout", "mirror", "roster", "forgotten", "change", "importing", "budget", "election"),
+    ("payout", "mirror", "roster", "mandates", "structure", "forgotten", "change", "importing", "budget", "election"),
     ("rules",),
     ("judging",),
     ("check",),

@@ -18,7 +18,7 @@ import pytest
 from coopctl.check import check, errors
 from coopctl.cli.main import main
 from coopctl.demo.history import moments
-from coopctl.demo.known import LATE, governance, text_on, turning_days
+from coopctl.demo.known import KNOWN, governance, text_on, turning_days
 from coopctl.demo.scenes import OFFERS, SCENES, typed
 from coopctl.ledger import Ledger
 from coopctl.snapshot import Snapshot
@@ -138,7 +138,7 @@ def test_its_history_goes_forward_and_names_who_and_what() -> None:
     for one in past:
         trailers = dict(one.message.trailers)
         assert trailers["Coop-Actor"] == one.author
-        assert trailers["Coop-Op"].split(".")[0] in {"init", "member", "circle", "role", "contrib", "payout"}
+        assert trailers["Coop-Op"].split(".")[0] in {"init", "member", "circle", "role", "body", "contrib", "payout"}
         assert trailers["Coop-Record"]
 
 
@@ -156,7 +156,7 @@ def test_a_fact_is_written_down_on_its_day_and_an_end_when_it_has_come() -> None
 def test_what_was_learned_late_is_written_down_late() -> None:
     from coopctl.cli.demo import sample
 
-    for (path, member), day in LATE.items():
+    for (path, member), day in KNOWN.items():
         record = governance(sample()[0])[path]
         before = text_on(path, record, day - dt.timedelta(days=1)) or b""
         assert f"member: {member}\n".encode() not in before
@@ -167,7 +167,7 @@ def test_what_it_offers_can_be_typed(
     built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(built)
-    assert len(OFFERS) == 5
+    assert len(OFFERS) == 6
     for offer in OFFERS:
         code = main(["--no-input", "--today", "2026-11-03", *offer.command.split()[1:]])
         # Without a terminal nobody can be asked what was done.

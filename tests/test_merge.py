@@ -235,6 +235,34 @@ def test_a_seat_given_to_two_people_is_a_conflict() -> None:
     assert "the same seat" in conflicts[0]
 
 
+def test_who_awaits_the_assembly_takes_no_seat_yet() -> None:
+    one = ROLE.replace("seats: 2", "seats: 1")
+    ours = one + "  - member: noe\n    since: 2026-10-06\n    designated: 2026-05-06\n"
+    theirs = one + "  - member: loic\n    since: 2026-10-07\n    interim: true\n"
+    data, conflicts = both(ROLES, one, ours, theirs)
+    assert not conflicts
+    assert data is not None
+    assert "designated: 2026-05-06" in data
+    assert "interim: true" in data
+
+
+def test_an_appointment_and_an_end_of_one_body_both_stand() -> None:
+    body = "body: conseil\ntitle: Conseil\nkind: supervisory-board\nmandates:\n"
+    body += "- member: ana\n  since: 2025-01-01\n- member: noe\n  since: 2026-01-01\n  designated: 2025-11-02\n"
+    ours = body.replace("2025-11-02", "2025-11-02\n  appointed: 2025-12-12")
+    theirs = body.replace("2025-01-01", "2025-01-01\n  until: 2026-06-30")
+    data, conflicts = both("bodies/conseil.yaml", body, ours, theirs)
+    assert (data, conflicts) == (ours.replace("2025-01-01", "2025-01-01\n  until: 2026-06-30"), [])
+
+
+def test_two_circles_voices_given_at_once_both_stand() -> None:
+    circle = "circle: technique\ntitle: T\nrepresentatives:\n- member: ana\n  since: 2025-01-01\n"
+    ours = circle.replace("2025-01-01", "2025-01-01\n  until: 2026-06-30")
+    theirs = circle + "- member: noe\n  since: 2026-07-01\n"
+    data, conflicts = both("circles/technique.yaml", circle, ours, theirs)
+    assert (data, conflicts) == (ours + "- member: noe\n  since: 2026-07-01\n", [])
+
+
 def test_a_sheet_rewritten_by_both_is_a_conflict() -> None:
     data, conflicts = both(ROLES, ROLE, ROLE.replace("système", "réseau"), ROLE.replace("seats: 2", "seats: 3"))
     assert (data, conflicts) == (None, [f"{ROLES} was changed here and elsewhere, not alike"])

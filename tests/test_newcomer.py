@@ -55,9 +55,13 @@ def test_from_an_empty_folder_to_members_circles_and_roles(keyboard: Keyboard) -
     types("circle add gerance --access commitment --critical --since 2018-03 --title Cogérance")
     types("circle join technique --since 2019-03")
     types("circle join technique noemie --since 2025-04")
-    types("role add gerance/cogerance --seats 2 --statutory co-manager --stipend 150 --since 2018-03 --title Cogérance")
+    types(
+        "role add gerance/cogerance --seats 2 --statutory co-manager --stipend 150 --since 2018-03 --title Cogérance",
+        "--accountability", "Signer les comptes", "--staggering", "2 ans",
+    )  # fmt: skip
     types("role add technique/admin-sys --term-months 24", "--title", "Admin sys", "--accountability", "Sauvegardes")
     types("role assign cogerance loic --since 2026-01-01", "-m", "désigné en AG")
+    types("role assign cogerance noemie --since 2026-01-01 --until 2027-12-31 --agreed")
     types("role assign admin-sys noemie --since 2026-02-01")
     types("member status karim cape --since 2026-10-13")
     types("circle leave technique loic --on 2026-10-31")
@@ -73,13 +77,15 @@ def test_from_an_empty_folder_to_members_circles_and_roles(keyboard: Keyboard) -
         ("technique", 1),
     ]
     vacancy = keyboard.reads("role show technique/admin-sys --on 2027-02-01")["vacancy"]
-    assert vacancy == {"since": "2027-01-01", "until": None, "why": None, "interim": "loic"}
+    assert vacancy == {
+        "since": "2027-01-01", "until": None, "seats": None, "why": None, "interim": "loic", "undecided": False,
+    }  # fmt: skip
 
     assert keyboard.run("check", "--strict").returncode == 0
     assert keyboard.git("status", "--short") == ""
     subjects = keyboard.git("log", "--reverse", "--format=%s").splitlines()
     assert (len(subjects), subjects[0], subjects[-1]) == (
-        14,
+        15,
         "init: les-jours",
         "role: noemie leaves technique/admin-sys",
     )

@@ -53,10 +53,14 @@ def circle_changes(pair: Pair) -> Iterator[Change]:
         yield Change("circle-opened", record, T("the circle {title} opens", title=title), None, circle, None, {})
     for old, new in _spans(pair, "members", ("member", "since")):
         yield _membership(pair, title, old, new)
+    for key in ("representatives", "facilitators"):
+        for old, new in _spans(pair, key, ("member", "since")):
+            yield _charge(pair, key, title, old, new)
     ended = T("the circle {title} ends: last day {day}", title=title, day=_day(pair.after, "ended"))
     yield from (one._replace(who=None, circle=circle) for one in _end(pair, "ended", "circle-ended", ended))
     if pair.before:
-        yield from _rest(pair, "circle-changed", None, circle, "members", "ended")
+        told = ("members", "representatives", "facilitators", "ended")
+        yield from _rest(pair, "circle-changed", None, circle, *told)
 
 
 def _membership(pair: Pair, title: str, old: Tree | None, new: Tree | None) -> Change:
@@ -66,23 +70,55 @@ def _membership(pair: Pair, title: str, old: Tree | None, new: Tree | None) -> C
     kind, text = "circle-joined", T("{who} joins the circle {title} on {since}", **facts)
     if new is None:
         kind, text = "circle-left", T("{who} is no longer noted in the circle {title}", **facts)
+    elif new.get("until") and old is None:
+        text = T("{who} joins the circle {title} from {since} to {until}", **facts)
+    elif new.get("until") and str(new["until"]) > str((old or {}).get("until") or "9999"):
+        text = T("{who} goes on in the circle {title}: until {until}", **facts)
     elif new.get("until"):
         kind, text = "circle-left", T("{who} leaves the circle {title}: last day {until}", **facts)
     return Change(kind, pair.record, text, who, pair.name, _flat(old), _flat(new))
 
 
+def _charge(pair: Pair, key: str, title: str, old: Tree | None, new: Tree | None) -> Change:
+    """Who speaks for a circle, who facilitates it."""
+    one = new or old or {}
+    who = str(one.get("member", "?"))
+    facts = {"who": who, "title": title, "since": _day(one, "since"), "until": _day(one, "until")}
+    voice = key == "representatives"
+    if new is not None and not new.get("until"):
+        text = (
+            T("{who} speaks for the circle {title} since {since}", **facts)
+            if voice
+            else T("{who} facilitates the circle {title} since {since}", **facts)
+        )
+    elif new is not None:
+        text = (
+            T("{who} speaks for the circle {title} from {since} to {until}", **facts)
+            if voice
+            else T("{who} facilitates the circle {title} from {since} to {until}", **facts)
+        )
+    else:
+        text = (
+            T("{who} is no longer noted as the voice of the circle {title}", **facts)
+            if voice
+            else T("{who} is no longer noted as facilitating the circle {title}", **facts)
+        )
+    return Change("circle-changed", pair.record, text, who, pair.name, _flat(old), _flat(new))
+
+
 def role_changes(pair: Pair) -> Iterator[Change]:
-    """A role sheet written, a mandate given or ended, a role to fill."""
-    circle = pair.record.split("/")[1]
+    """A role sheet or a body written, a mandate given or ended, a seat to fill."""
+    circle = pair.record.split("/")[1] if pair.path.startswith("roles/") else None
     title = str((pair.after or pair.before).get("title", pair.name))
     if not pair.after:
         text = T("the role {title} is no longer in the ledger", title=title)
         yield Change("role-removed", pair.record, text, None, circle)
         return
     if not pair.before:
-        yield Change("role-created", pair.record, T("new role: {title}", title=title), None, circle, None, {})
+        text = T("new role: {title}", title=title) if circle else T("new body: {title}", title=title)
+        yield Change("role-created", pair.record, text, None, circle, None, {})
     for old, new in _spans(pair, "mandates", ("member", "since")):
-        yield _mandate(pair, title, old, new)
+        yield _mandate(pair, circle, title, old, new)
     for old, new in _spans(pair, "vacancies", ("since",)):
         since, until = (_day(new or old or {}, key) for key in ("since", "until"))
         text = T("the role {title} is to be filled since {since}", title=title, since=since)
@@ -93,20 +129,26 @@ def role_changes(pair: Pair) -> Iterator[Change]:
         yield from _rest(pair, "role-changed", None, circle, "mandates", "vacancies")
 
 
-def _mandate(pair: Pair, title: str, old: Tree | None, new: Tree | None) -> Change:
+def _mandate(pair: Pair, circle: str | None, title: str, old: Tree | None, new: Tree | None) -> Change:
     one = new or old or {}
     who = str(one.get("member", "?"))
     facts = {"who": who, "title": title, "since": _day(one, "since"), "until": _day(one, "until")}
     kind, text = "role-given", T("{who} takes the role {title} on {since}", **facts)
     if new is None:
         kind, text = "role-ended", T("{who} is no longer noted in the role {title}", **facts)
+    elif old is None and new.get("designated") and not new.get("appointed"):
+        text = T("{who} is designated for the role {title}, and awaits the assembly", **facts)
     elif new.get("until") and old is None:
         text = T("{who} takes the role {title} from {since} to {until}", **facts)
     elif new.get("until") and new.get("until") != (old or {}).get("until"):
         kind, text = "role-ended", T("{who} gives up the role {title}: last day {until}", **facts)
+    elif old is not None and new.get("appointed") != old.get("appointed"):
+        text = T("the assembly appoints {who} to the role {title}", **facts)
+    elif old is not None and new.get("sheet") != old.get("sheet"):
+        kind, text = "role-changed", T("{who} accepts the sheet of the role {title} as it is", **facts)
     elif old is not None:
         kind, text = "role-changed", T("the mandate of {who} in the role {title} is changed", **facts)
-    return Change(kind, pair.record, text, who, pair.record.split("/")[1], _flat(old), _flat(new))
+    return Change(kind, pair.record, text, who, circle, _flat(old), _flat(new))
 
 
 def charter_changes(pair: Pair) -> Iterator[Change]:
@@ -204,6 +246,7 @@ TELLERS: Mapping[str, Callable[[Pair], Iterator[Change]]] = {
     "members": member_changes,
     "circles": circle_changes,
     "roles": role_changes,
+    "bodies": role_changes,
     "payouts": payout_changes,
 }
 """For each kind of record, who tells what happened to it."""

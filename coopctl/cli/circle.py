@@ -26,11 +26,16 @@ from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.words import TN, T, _
 
+VERBS = ("circle.list_", "circle.show", "circle_map.map_", "circle.add", "circle.join", "circle.leave")
+
 Circle = Annotated[str, argument(meta="CIRCLE", help="the circle", read=slug)]
 Someone = Annotated[str | None, argument(meta="HANDLE", help="the member (you)", read=slug)]
 Title = Annotated[str | None, option("--title", meta="TITLE", help="the name shown to people", read=words)]
 Purpose = Annotated[str | None, option("--purpose", meta="TEXT", help="what it is for", read=words)]
 Domain = Annotated[str | None, option("--domain", meta="TEXT", help="what it decides on by itself", read=words)]
+Origin = Annotated[
+    str | None, option("--origin", meta="TEXT", help="the need or the decision it comes from", read=words)
+]
 Access = Annotated[
     str | None,
     option(
@@ -85,7 +90,7 @@ def _table(found: list[dict[str, Any]]) -> None:
 def show(setting: Setting, circle: Circle, format: Format = "text", on: On = None, rev: Rev = None) -> int:
     """Show one circle: what it is for, who is in it, its roles."""
     from coopctl import roster
-    from coopctl.cli.pages import circle_page
+    from coopctl.cli.pages_held import circle_page
     from coopctl.cli.people import names
 
     session = Session(setting)
@@ -107,6 +112,7 @@ def add(
     title: Title = None,
     purpose: Purpose = None,
     domain: Domain = None,
+    origin: Origin = None,
     access: Access = None,
     critical: Critical = False,
     since: Since = None,
@@ -119,7 +125,14 @@ def add(
 
     session = Session(setting)
     title = needed(title, T("Title of the circle"), "--title")
-    facts = {"purpose": purpose, "domain": domain, "access": access, "critical": critical, "parent": parent}
+    facts = {
+        "purpose": purpose,
+        "domain": domain,
+        "origin": origin,
+        "access": access,
+        "critical": critical,
+        "parent": parent,
+    }
     facts["since"] = since or day(setting)
     govern(
         session,

@@ -15,6 +15,7 @@ from coopctl.cli.usage import nearest
 from coopctl.problem import NotHere
 from coopctl.snapshot import Edit, Snapshot
 from coopctl.values import When, parse_slug
+from coopctl.values.lapses import Lapse, parse_lapse
 from coopctl.words import T, Text
 
 if TYPE_CHECKING:
@@ -75,6 +76,21 @@ def when(text: str, today: dt.date) -> When:
     """A day or a month as typed (« 2024-03 », « mars 2024 », « 1/10/2026 », « hier »)."""
     month = typed.written_month(text)
     return When(str(month)) if month else When(typed.day(text, today).isoformat())
+
+
+_UNITS = (
+    ("day", ("day", "days", "j", "jour", "jours")),
+    ("week", ("week", "weeks", "sem", "semaine", "semaines")),
+    ("month", ("month", "months", "mois")),
+    ("year", ("year", "years", "an", "ans", "année", "années")),
+)
+
+
+def lapse(text: str) -> Lapse:
+    """A length of time as typed (« 2 mois », "6 weeks")."""
+    number, _, word = " ".join(text.split()).casefold().partition(" ")
+    unit = next((unit for unit, words_ in _UNITS if word in words_), word)
+    return parse_lapse(f"{number} {unit}{'' if number == '1' else 's'}")
 
 
 Everyone = Annotated[bool, option("--all", help="the past and the future too")]

@@ -1,4 +1,4 @@
-"""One member, one circle, one role as a page: a title, then facts beside their labels."""
+"""One member as a page, and what all pages are made of: a title, then facts beside their labels."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coopctl.cli import show
 from coopctl.cli.people import said_member
 from coopctl.moments import Between, Since, spanning
 from coopctl.report.plain import cells
-from coopctl.words import TN, T, Text, _, language, said
+from coopctl.words import T, Text, _, language, said
 
 Fact = tuple[str, Any]
 Facts = Mapping[str, Any]
@@ -20,7 +20,7 @@ def member_page(one: Facts) -> None:
     since = one["status_since"]
     status = T("{status} {since}", status=one["status_title"], since=Since(since)) if since else None
     others = [s for s in one["statuses"] if s["since"] != since]
-    _page(
+    page(
         _called(one["handle"], one["name"]),
         [
             (_("status"), status),
@@ -37,74 +37,8 @@ def member_page(one: Facts) -> None:
     )
 
 
-def circle_page(one: Facts) -> None:
-    """A circle, as ``roster.circle`` gives it."""
-    access = T("open to all") if one["access"] == "open" else T("joined for a time agreed")
-    _page(
-        T("{slug}: {title}", slug=one["circle"], title=one["title"]),
-        [
-            (_("purpose"), one["purpose"]),
-            (_("domain"), one["domain"]),
-            (
-                _("access"),
-                T("{access}; the cooperative stops without it", access=access) if one["critical"] else access,
-            ),
-            (_("since"), one["since"]),
-            (_("ended"), one["ended"]),
-            (_("part of"), one["parent"]),
-            *((_("member"), T("{name}, {span}", name=_who(m), span=span(m))) for m in one["members"]),
-            *((_("role"), _role_line(role)) for role in one["roles"]),
-            *((_("page"), link) for link in one["links"]),
-        ],
-    )
-    if not one["members"]:
-        show.note(T("nobody is in it yet: {command}", command=f"coopctl circle join {one['circle']} HANDLE"))
-
-
-def _role_line(role: Facts) -> Text:
-    held = [_who(holder) for holder in role["holders"]] or [T("to be filled")]
-    return T("{role}: {holders}", role=role["role"].partition("/")[2], holders=held)
-
-
-def role_page(one: Facts) -> None:
-    """A role sheet, as ``roster.role`` gives it."""
-    months = one["term_months"]
-    stipend = one["stipend"]
-    _page(
-        T("{slug}: {title}", slug=one["role"], title=one["title"]),
-        [
-            (_("purpose"), one["purpose"]),
-            *((_("accountability"), text) for text in one["accountabilities"]),
-            *((_("quality"), text) for text in one["qualities"]),
-            (_("expectations"), one["expectations"]),
-            (_("term"), TN("{n} month", "{n} months", months) if months else None),
-            (_("seats"), one["seats"] if one["seats"] != 1 else None),
-            (_("monthly sum"), T("{amount} for each holder", amount=stipend) if stipend is not None else None),
-            *((_("held by"), _holding(m)) for m in one["holders"]),
-            (_("to fill"), _vacant(one)),
-            *((_("also"), _holding(m)) for m in one["others"]),
-        ],
-    )
-
-
-def _vacant(one: Facts) -> Text | None:
-    vacancy = one["vacancy"]
-    if not one["vacant"]:
-        return None
-    if not vacancy:
-        return T("nobody holds it")
-    text: Text = T("{since}", since=Since(vacancy["since"]))
-    if vacancy["why"]:
-        text = T("{text}: {why}", text=text, why=vacancy["why"])
-    return T("{text}; meanwhile {interim}", text=text, interim=vacancy["interim"]) if vacancy["interim"] else text
-
-
-def _holding(one: Facts) -> Text:
-    text = T("{name}, {span}", name=_who(one), span=span(one))
-    return T("{text}, without the monthly sum", text=text) if one["waived"] else text
-
-
-def _who(one: Facts) -> Text | str:
+def who(one: Facts) -> Text | str:
+    """A person, by name where it is known here."""
     return said_member(one["member"], {one["member"]: one["name"]} if one["name"] else {})
 
 
@@ -117,7 +51,7 @@ def span(one: Facts) -> Since | Between:
     return spanning(one["since"], one["until"])
 
 
-def _page(title: Text | str, facts: Iterable[Fact]) -> None:
+def page(title: Text | str, facts: Iterable[Fact]) -> None:
     """A title, then one line for each fact that has a value; a label is said once for a run of facts."""
     rows = [(label, said(value, language())) for label, value in facts if value not in (None, "", [])]
     width = max((cells(label) for label, _value in rows), default=0)

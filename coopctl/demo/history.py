@@ -21,6 +21,7 @@ START = dt.date(2025, 10, 31)
 """The day the sample cooperative began to keep this ledger."""
 FOUNDER = "camille"
 SECRETARY = "thomas"
+_NOUNS = {"members": "member", "circles": "circle", "roles": "role", "bodies": "body"}
 
 
 class Moment(NamedTuple):
@@ -62,7 +63,7 @@ def _founding(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> Iterat
     first: dict[str, bytes | None] = {**beside, "coop.yaml": files["coop.yaml"]}
     yield Moment(at(START, 9), FOUNDER, _message("init", FOUNDER, ["coop"], "init: start the ledger"), first)
     records = governance(files)
-    for hour, (folder, noun) in enumerate((("members", "member"), ("circles", "circle"), ("roles", "role")), 10):
+    for hour, (folder, noun) in enumerate(_NOUNS.items(), 10):
         texts = {p: text_on(p, tree, START) for p, tree in records.items() if p.startswith(folder)}
         kept: dict[str, bytes | None] = {path: text for path, text in texts.items() if text is not None}
         subject = f"{noun}: {len(kept)} {folder}"
@@ -85,7 +86,7 @@ def _governance(files: Mapping[str, bytes]) -> Iterator[Moment]:
 
 def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:
     """What was done, and who usually does it."""
-    noun = path.split("/")[0][:-1]
+    noun = _NOUNS[path.split("/")[0]]
     if before is None:
         return f"{noun}.add", SECRETARY
     ended = now.count(b"until: ") > before.count(b"until: ")

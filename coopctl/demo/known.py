@@ -1,7 +1,8 @@
 """What was already written down on a day, from a record that tells it all since.
 
-Facts are written down on their first day, but for a few that were learned late (:data:`LATE`); an end is
-written down once it has come, but for the end of a mandate, which is known when it begins.
+Facts are written down on their first day, but for a few that were learned late or early (:data:`KNOWN`); an end
+is written down once it has come, but for the end of a mandate and that of a commitment that still runs, which are
+known when they begin. A notice is written down on its day.
 """
 
 from __future__ import annotations
@@ -10,17 +11,23 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coopctl.demo.scenes import TODAY
 from coopctl.document.read import read
 from coopctl.document.write import as_written, emit
 from coopctl.records.kinds import modeline
 from coopctl.values import When, parse_when
 
-GOVERNANCE = ("members/", "circles/", "roles/")
-LATE = {("roles/orientation/co-gerance.yaml", "karim"): dt.date(2026, 8, 20)}
+GOVERNANCE = ("members/", "circles/", "roles/", "bodies/")
+KNOWN = {
+    ("roles/orientation/co-gerance.yaml", "karim"): dt.date(2026, 8, 20),
+    ("roles/communication/newsletter.yaml", "elise"): dt.date(2026, 10, 20),
+    ("bodies/conseil-de-surveillance.yaml", "pauline"): dt.date(2026, 10, 15),
+}
 """When a mandate was written down, where that was not its first day: (path, member) → day."""
 
 _DAY = dt.timedelta(days=1)
-_ENDS = {"until": "until", "left": "left", "ended": "ended"}
+_ENDS = {"until", "left", "ended"}
+_ON_THEIR_DAY = {"welcomed", "notice"}
 Tree = dict[str, Any]
 
 
@@ -31,6 +38,8 @@ def governance(files: Mapping[str, bytes]) -> dict[str, Tree]:
 
 def text_on(path: str, record: Tree, day: dt.date) -> bytes | None:
     """A record's file as it stood at the end of a day, None before it was there."""
+    if "since" in record and _when(record["since"]).first > day:
+        return None
     known = _known(path, record, day)
     if path.startswith("members/") and not {"statuses", "welcomed"} & known.keys():
         return None
@@ -49,9 +58,15 @@ def _known(path: str, record: Tree, day: dt.date, within: str = "") -> Tree:
             items = [_known(path, one, day, key) if isinstance(one, dict) else one for one in value]
             kept = [new for new, old in zip(items, value, strict=True) if _begun(path, old, day)]
             found |= {key: kept} if kept else {}
-        elif not (key == "welcomed" and _when(value).first > day) and not (_is_end(key, within) and _over(value) > day):
+        elif not _still_to_come(key, value, within, day):
             found[key] = value
     return found
+
+
+def _still_to_come(key: str, value: Any, within: str, day: dt.date) -> bool:
+    if key in _ON_THEIR_DAY:
+        return _when(value).first > day
+    return _is_end(key, within, value) and _over(value) > day
 
 
 def _begun(path: str, item: Any, day: dt.date) -> bool:
@@ -59,12 +74,13 @@ def _begun(path: str, item: Any, day: dt.date) -> bool:
 
 
 def _written(path: str, item: Tree) -> dt.date | None:
-    late = LATE.get((path, item.get("member", "")))
-    return late or (_when(item["since"]).first if "since" in item else None)
+    known = KNOWN.get((path, item.get("member", "")))
+    return known or (_when(item["since"]).first if "since" in item else None)
 
 
-def _is_end(key: str, within: str) -> bool:
-    return key in _ENDS and within != "mandates"
+def _is_end(key: str, within: str, value: str) -> bool:
+    """Whether a day is an end that is written down once it has come."""
+    return key in _ENDS and within != "mandates" and _over(value) <= TODAY
 
 
 def _over(value: str) -> dt.date:
@@ -80,9 +96,9 @@ def _days(path: str, record: Tree, within: str) -> Iterator[dt.date]:
     if written:
         yield written
     for key, value in record.items():
-        if key == "welcomed":
+        if key in _ON_THEIR_DAY:
             yield _when(value).first
-        elif _is_end(key, within):
+        elif _is_end(key, within, value):
             yield _over(value)
         elif isinstance(value, list):
             for item in value:

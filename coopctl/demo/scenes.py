@@ -58,6 +58,7 @@ OFFERS = (
     Offer("coopctl contrib add", T("a few lines, with questions")),
     Offer("coopctl payout statement karim --period 2026-08", T("with a catch-up")),
     Offer("coopctl role show orientation/co-gerance", T("a role, and who holds it")),
+    Offer("coopctl circle map", T("the circles as a tree")),
     Offer("coopctl check", T("what is wrong, if anything")),
 )
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from coopctl.edits.governance import Change, Draft
 from coopctl.moments import On, Since, spanning
-from coopctl.problem import Refused
+from coopctl.problem import Misuse, Refused
 from coopctl.records.base import span
 from coopctl.snapshot import Snapshot
 from coopctl.values import When
 from coopctl.words import T
 
-FACTS = ("purpose", "domain", "access", "critical", "since", "parent", "links")
+FACTS = ("purpose", "domain", "origin", "access", "critical", "since", "parent", "links")
 MEMBERSHIP_KEYS = ("member", "since", "until")
 
 
@@ -42,10 +42,18 @@ def join(
     today: dt.date,
     reason: str = "",
 ) -> Change:
-    """A member takes part in a circle from a day on, where it asks for a commitment until a day agreed."""
+    """A member takes part in a circle from a day on, where it asks for a commitment until a day agreed.
+
+    Raises Misuse where that day is missing.
+    """
     draft = Draft(snapshot, actor, today)
     circle = draft.circle(name)
     draft.member(handle)
+    if circle.access == "commitment" and until is None:
+        raise Misuse(
+            T("circle {circle} is joined for a time agreed: --until says until when", circle=name),
+            f"coopctl circle join {name} {handle} --until DATE",
+        )
     for one in circle.members:
         if one.member == handle and (one.until is None or one.until.last >= since.first):
             raise Refused(
@@ -64,8 +72,6 @@ def join(
     draft.push(f"circles/{name}.yaml", "members", {"member": handle, "since": since, "until": until})
     term = spanning(since, until)
     said = [T("{member} takes part in circle {circle} {span}", member=handle, circle=name, span=term)]
-    if circle.access == "commitment" and until is None:
-        said.append(T("this circle is joined for a time agreed: --until says until when"))
     return draft.done("circle.join", f"circles/{name}", reason, said, subject=f"circle: {handle} joins {name}")
 
 

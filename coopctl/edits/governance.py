@@ -13,6 +13,7 @@ from coopctl.document.write import emit
 from coopctl.ledger import Ledger
 from coopctl.problem import Finding, NotHere, Refused
 from coopctl.records import kinds
+from coopctl.records.body import Body
 from coopctl.records.circle import Circle
 from coopctl.records.member import Member
 from coopctl.records.role import Role
@@ -25,7 +26,8 @@ from coopctl.words import T, Text
 R = TypeVar("R")
 
 ORDER: dict[str, Sequence[str]] = {
-    kind: list(model.model_fields) for kind, model in (("members", Member), ("circles", Circle), ("roles", Role))
+    kind: list(model.model_fields)
+    for kind, model in (("members", Member), ("circles", Circle), ("roles", Role), ("bodies", Body))
 }
 """The keys of each kind of record, in the order they are written."""
 

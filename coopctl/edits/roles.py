@@ -9,23 +9,52 @@ from typing import Any, NamedTuple
 from coopctl.edits.governance import Change, Draft, day_before
 from coopctl.moments import On, Till, spanning
 from coopctl.problem import Misuse, Refused
-from coopctl.records.role import Mandate, Role
+from coopctl.records.role import Mandate, Role, Vacancy
+from coopctl.records.sheet import fingerprint
 from coopctl.snapshot import Snapshot
 from coopctl.values import Month, When, parse_day, parse_month
 from coopctl.words import TN, T, Text
 
-FACTS = ("purpose", "accountabilities", "qualities", "expectations", "term_months", "seats", "statutory", "stipend")
-MANDATE_KEYS = ("member", "since", "until", "election", "waived")
-VACANCY_KEYS = ("since", "until", "why", "interim")
+FACTS = (
+    "purpose", "accountabilities", "qualities", "expectations", "resources", "term_months", "most_term_months",
+    "seats", "staggering", "handover", "filled_by", "statutory", "stipend",
+)  # fmt: skip
+MANDATE_KEYS = tuple(Mandate.model_fields)
+VACANCY_KEYS = tuple(Vacancy.model_fields)
 
 
 class Term(NamedTuple):
-    """What is known of a mandate: its days, the election behind it, and whether its stipend is waived."""
+    """What is known of a mandate: see :class:`~coopctl.records.role.Mandate`. ``accepted``: the sheet as it is."""
 
     since: When
     until: When | None = None
     election: str | None = None
+    decision: str | None = None
+    designated: When | None = None
+    college: str | None = None
+    scope: str | None = None
+    interim: bool = False
+    remainder: bool = False
     waived: bool = False
+    accepted: bool = False
+
+    def facts(self, handle: str, until: When | None, sheet: str) -> dict[str, Any]:
+        """The mandate as it is written."""
+        known = {"member": handle, **self._asdict(), "until": until, "sheet": sheet if self.accepted else None}
+        return {key: known.get(key) for key in MANDATE_KEYS}
+
+
+class End(NamedTuple):
+    """What is known of an end: the last day, when it was announced, the assembly that decided it; never a cause.
+
+    ``why`` and ``interim`` are about the role that is then to be filled.
+    """
+
+    on: When
+    notice: When | None = None
+    minutes: str | None = None
+    why: str | None = None
+    interim: str | None = None
 
 
 def add(
@@ -49,28 +78,97 @@ def assign(
     draft = Draft(snapshot, actor, today, [handle])
     role = draft.role(name)
     draft.member(handle)
-    until = term.until or (after_months(term.since, role.term_months) if role.term_months else None)
+    until = term.until or (_term_of(role, term) if role.term_months else None)
     _not_twice(role, name, handle, term.since, until)
     path = f"roles/{name}.yaml"
-    draft.push(path, "mandates", {"member": handle, **term._replace(until=until)._asdict()})
-    _filled(draft, path, role, term.since)
-    said = [T("{member} holds role {role} {span}", member=handle, role=name, span=spanning(term.since, until))]
+    draft.push(path, "mandates", term.facts(handle, until, fingerprint(role)))
+    if not (term.interim or term.designated or term.scope):
+        _filled(draft, path, role, term.since)
+    said = [_assigned(handle, name, term, until)]
     if until and not term.until:
         said.append(
             TN("the term of this role is {n} month", "the term of this role is {n} months", role.term_months or 0)
         )
-    others = {m.member for m in role.mandates if m.span.holds(term.since.first)}
     return draft.done(
-        "role.assign", f"roles/{name}", reason, [*said, *_crowded(role, others | {handle})],
-        subject=f"role: {handle} holds {name}",
+        "role.assign", f"roles/{name}", reason, [*said, *_crowded(role, term, handle)],
+        _next_step(name, handle, term), f"role: {handle} holds {name}",
     )  # fmt: skip
 
 
-def _crowded(role: Role, holders: set[str]) -> list[Text]:
-    if len(holders) <= role.seats:
+def _term_of(role: Role, term: Term) -> When | None:
+    """The end that the sheet's term gives; the rest of a term, and the meantime, have none of their own."""
+    return after_months(term.since, role.term_months or 0) if not (term.interim or term.remainder) else None
+
+
+def _assigned(handle: str, name: str, term: Term, until: When | None) -> Text:
+    facts = {"member": handle, "role": name, "span": spanning(term.since, until), "part": term.scope}
+    if term.designated:
+        return T("{member} is designated for role {role} {span}, and awaits the assembly", **facts)
+    if term.interim:
+        return T("{member} keeps role {role} going in the meantime, {span}", **facts)
+    if term.scope:
+        return T("{member} holds role {role} {span}, for a part: {part}", **facts)
+    return T("{member} holds role {role} {span}", **facts)
+
+
+def _next_step(name: str, handle: str, term: Term) -> list[tuple[Text, str]]:
+    if not term.designated:
         return []
-    names = sorted(holders)
+    fact = T("the assembly appoints {member}", member=handle)
+    return [(fact, f"coopctl role appoint {name} {handle} --on DATE --minutes REFERENCE")]
+
+
+def _crowded(role: Role, term: Term, handle: str) -> list[Text]:
+    """More holders than seats, said and not refused: who leaves and who comes may hold it together for a while."""
+    held = {m.member for m in role.mandates if m.state_on(term.since.first) == "held" and not m.scope}
+    names = sorted(held | {handle})
+    if term.interim or term.designated or term.scope or len(names) <= role.seats:
+        return []
     return [T("{count} hold this role, made for {seats}: {names}", count=len(names), seats=role.seats, names=names)]
+
+
+def appoint(
+    snapshot: Snapshot, name: str, handle: str, on: When, minutes: str | None, actor: str, today: dt.date,
+    reason: str = "",
+) -> Change:  # fmt: skip
+    """The assembly appoints who was designated: the day, and the reference of its minutes."""
+    draft = Draft(snapshot, actor, today, [handle])
+    role = draft.role(name)
+    waiting = [(i, m) for i, m in enumerate(role.mandates) if m.member == handle and m.designated and not m.appointed]
+    if not waiting:
+        raise Refused(
+            T("{member} does not await the assembly for role {role}", member=handle, role=name),
+            f"coopctl role assign {name} {handle} --since DATE --designated DATE",
+        )
+    index, mandate = waiting[-1]
+    path = f"roles/{name}.yaml"
+    draft.put(path, ("mandates", index, "appointed"), on, MANDATE_KEYS)
+    if minutes:
+        draft.put(path, ("mandates", index, "assembly"), minutes, MANDATE_KEYS)
+    _filled(draft, path, role, mandate.since)
+    said = [
+        T("the assembly appoints {member} {day}", member=handle, day=On(on)),
+        T("{member} holds role {role} {span}", member=handle, role=name, span=spanning(mandate.since, mandate.until)),
+    ]
+    return draft.done("role.appoint", f"roles/{name}", reason, said, (), f"role: {handle} is appointed to {name}")
+
+
+def agree(snapshot: Snapshot, name: str, handle: str, actor: str, today: dt.date) -> Change:
+    """A holder accepts the sheet as it is: its fingerprint stands beside the mandate, so that a change shows."""
+    draft = Draft(snapshot, actor, today, [handle])
+    role = draft.role(name)
+    theirs = [i for i, m in enumerate(role.mandates) if m.member == handle and m.state_on(today) != "ended"]
+    if not theirs:
+        raise Refused(T("{member} does not hold role {role}", member=handle, role=name), f"coopctl role show {name}")
+    mark = fingerprint(role)
+    if all(role.mandates[i].sheet == mark for i in theirs):
+        raise Refused(
+            T("{member} has accepted this sheet as it is already", member=handle), f"coopctl role show {name}"
+        )
+    for index in theirs:
+        draft.put(f"roles/{name}.yaml", ("mandates", index, "sheet"), mark, MANDATE_KEYS)
+    said = [T("{member} accepts the sheet of role {role} as it is", member=handle, role=name)]
+    return draft.done("role.agree", f"roles/{name}", "", said, (), f"role: {handle} accepts the sheet of {name}")
 
 
 def _not_twice(role: Role, name: str, handle: str, since: When, until: When | None) -> None:
@@ -100,38 +198,41 @@ def _filled(draft: Draft, path: str, role: Role, since: When) -> None:
             draft.drop(path, ("vacancies", index))
 
 
-def vacate(
-    snapshot: Snapshot,
-    name: str,
-    handle: str | None,
-    on: When,
-    why: str | None,
-    interim: str | None,
-    actor: str,
-    today: dt.date,
-    reason: str = "",
-) -> Change:
-    """The last day of a mandate. Where nobody else holds the role, it is to be filled from the day after."""
+def vacate(snapshot: Snapshot, name: str, handle: str | None, end: End, actor: str, today: dt.date) -> Change:
+    """The last day of a mandate. Where nobody else holds the role, it is to be filled from the day after.
+
+    There is no place for a cause, in the record or in the message: history would keep it for ever.
+    """
     draft = Draft(snapshot, actor, today, [handle] if handle else [])
     role = draft.role(name)
-    if interim:
-        draft.member(interim)
+    if end.interim:
+        draft.member(end.interim)
+    on = end.on
     index, mandate = _held(role, name, handle, on)
     path = f"roles/{name}.yaml"
-    draft.put(path, ("mandates", index, "until"), on, MANDATE_KEYS)
+    for key, value in (("until", on), ("notice", end.notice), ("ended_by", end.minutes)):
+        if value is not None:
+            draft.put(path, ("mandates", index, key), value, MANDATE_KEYS)
     said = [T("{member} holds role {role} {until}", member=mandate.member, role=name, until=Till(on))]
-    others = [m for i, m in enumerate(role.mandates) if i != index and (m.until is None or m.until.last > on.last)]
+    others = [m for i, m in enumerate(role.mandates) if i != index and _stays(m, on)]
     next_day = _day_after(on)
     left: Sequence[tuple[Text, str]] = ()
-    if not any(m.since.first <= next_day.first for m in others):
+    if not mandate.interim and not any(m.since.first <= next_day.first for m in others):
         following = min((m.since for m in others), key=lambda since: since.first, default=None)
         until = day_before(following) if following else None
-        draft.push(path, "vacancies", {"since": next_day, "until": until, "why": why, "interim": interim})
+        vacancy = {"since": next_day, "until": until, "why": end.why, "interim": end.interim}
+        draft.push(path, "vacancies", vacancy)
         if not following:
             command = f"coopctl role assign {name} HANDLE --since DATE"
             left = [(T("role {role} is then to be filled", role=name), command)]
     subject = f"role: {mandate.member} leaves {name}"
-    return draft.done("role.vacate", f"roles/{name}", reason, said, left, subject)
+    return draft.done("role.vacate", f"roles/{name}", "", said, left, subject)
+
+
+def _stays(mandate: Mandate, on: When) -> bool:
+    """Whether a mandate fills the role after a day: neither in the meantime nor awaiting the assembly."""
+    awaits = mandate.designated and not mandate.appointed
+    return not mandate.interim and not awaits and (mandate.until is None or mandate.until.last > on.last)
 
 
 def _held(role: Role, name: str, handle: str | None, on: When) -> tuple[int, Mandate]:

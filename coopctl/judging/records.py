@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from coopctl.judging import payout
@@ -11,19 +12,25 @@ from coopctl.problem import Finding
 from coopctl.rules.judge import finding
 
 
-def recall(ledger: Ledger) -> tuple[Finding, ...] | None:
-    """The findings kept, where every record and the name of every file is as it was."""
-    return recalled(ledger, name_of(ledger))
+def recall(ledger: Ledger, today: dt.date) -> tuple[Finding, ...] | None:
+    """The findings kept, where every record and the name of every file is as it was, and so is the day."""
+    return recalled(ledger, _key_of(ledger, today))
 
 
-def judge(ledger: Ledger) -> Judged:
-    """What could not be read in the records, and what the rules say of them and of the names of files."""
+def _key_of(ledger: Ledger, today: dt.date) -> str | None:
+    name = name_of(ledger)
+    return key("day", name, today.isoformat()) if name else None
+
+
+def judge(ledger: Ledger, today: dt.date) -> Judged:
+    """What could not be read in the records, and what the rules say of them, of the names of files and of the day."""
     from coopctl.rules.catalogue import BY_NAME, of_scope
 
     unread = ((BY_NAME[one.rule], one.fault) for one in (*ledger.misplaced, *ledger.records.faults))
     said = ((rule, fault) for rule in of_scope("ledger") for fault in rule.judge(ledger))  # type: ignore[misc]
-    found = tuple(finding(ledger, rule, fault) for rule, fault in (*unread, *said))
-    name = name_of(ledger)
+    of_day = ((rule, fault) for rule in of_scope("day") for fault in rule.judge(ledger, today))  # type: ignore[misc]
+    found = tuple(finding(ledger, rule, fault) for rule, fault in (*unread, *said, *of_day))
+    name = _key_of(ledger, today)
     return Judged(found, {name: Kept(found)} if name else {}, {})
 
 

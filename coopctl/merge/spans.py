@@ -1,4 +1,4 @@
-"""Merging a member, a circle or a role sheet: dated spans (statuses, memberships, mandates) by who and since when.
+"""Merging a member, a circle, a role sheet or a body: dated spans (statuses, mandates…) by who and since when.
 
 All else in the file is one whole: what two people rewrote at once, they settle in words.
 """
@@ -22,12 +22,16 @@ from coopctl.words import T
 
 LISTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "members": {"statuses": ("status", "since"), "referents": ("member", "since"), "keys": ("key",)},
-    "circles": {"members": ("member", "since")},
+    "circles": dict.fromkeys(("representatives", "facilitators", "members"), ("member", "since")),
     "roles": {"stipend": ("since",), "mandates": ("member", "since"), "vacancies": ("since",)},
+    "bodies": {"mandates": ("member", "since"), "vacancies": ("since",)},
 }
 """For each folder, the lists whose items are told apart by these keys."""
 
-_ORDER = ("member", "status", "since", "until", "monthly", "election", "why", "interim", "waived")
+_ORDER = (
+    "member", "status", "since", "until", "monthly", "seats", "why", "election", "decision", "designated", "appointed",
+    "assembly", "college", "scope", "interim", "undecided", "remainder", "waived", "sheet", "notice", "ended_by",
+)  # fmt: skip
 
 Identity = tuple[str, ...]
 
@@ -156,7 +160,7 @@ def _crowded(wished: Mapping[str, Mapping[Identity, Any]], mine: Sheet, other: S
 
 
 def _seats(mine: Sheet, other: Sheet) -> int:
-    found = [str(sheet.rest.get("seats", "1")) for sheet in (mine, other)]
+    found = [str(sheet.rest.get("seats", "999" if "body" in sheet.rest else "1")) for sheet in (mine, other)]
     return max(int(one) if one.isascii() and one.isdigit() else 1 for one in found)
 
 
@@ -172,8 +176,9 @@ def _twice(lists: Mapping[str, Mapping[Identity, Any]]) -> bool:
 
 
 def _most(items: Mapping[Identity, Any]) -> int:
-    """How many hold a role at once, at most."""
-    spans = [_span(item) for item in items.values()]
+    """How many hold a role at once, at most: not in the meantime, for a part, or awaiting the assembly."""
+    whole = [one for one in items.values() if not (one.get("interim") == "true" or one.get("scope"))]
+    spans = [_span(one) for one in whole if one.get("appointed") or not one.get("designated")]
     starts = [span.since or dt.date.min for span in spans]
     return max((sum(span.holds(day) for span in spans) for day in starts), default=0)
 

@@ -32,7 +32,7 @@ def merge_trees(
 
     ``paths`` are those that may differ between ``base`` and ``ours``, where the caller knows them. A file changed
     on one side is that side's. Changed on both: a contribution sheet is merged by id, the dated spans of a
-    member, circle or role by who and since when; any other file is a conflict.
+    member, circle, role or body by who and since when; any other file is a conflict.
     """
     wanted = sorted({*base, *ours} if paths is None else set(paths))
     choices = choices or {}

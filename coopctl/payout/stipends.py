@@ -44,12 +44,13 @@ def held(role: Role, month: Month, prorata: str) -> dict[str, Held]:
     """Who is due what for a role in a month, by handle.
 
     ``prorata`` is "days" (calendar days held), or "months" (the whole month for who holds it on the 1st).
+    A mandate that still awaits the assembly gives nothing yet.
     Several mandates of one member add their days; a day of two mandates counts once.
     """
     days = (month.first,) if prorata == "months" else _days(month)
     amounts = [(span(one.since, one.until), one.monthly) for one in role.stipend]
     amounts = [(days_, monthly) for days_, monthly in amounts if days_.days_in(days[0], days[-1])]
-    mandates = [(one.span, one.member, one.waived) for one in role.mandates]
+    mandates = [(one.span, one.member, one.waived) for one in role.mandates if one.appointed or not one.designated]
     mandates = [one for one in mandates if one[0].days_in(days[0], days[-1])]
     if not amounts or not mandates:
         return {}

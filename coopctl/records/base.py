@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from coopctl import values
+from coopctl.values import lapses
 from coopctl.words import T
 
 V = TypeVar("V")
@@ -75,16 +76,20 @@ def _whole(value: str) -> int:
 
 _NUMBER = {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]{1,2})?$"}
 _SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": values.MAX_SLUG}
+_OFFICE = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"}
+_LAPSE = {"type": "string", "pattern": "^[1-9][0-9]{0,2} (day|week|month|year)s?$"}
 _DAY = {"type": "string", "format": "date"}
 _WHEN = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"}
 
 Words = Annotated[str, *_scalar(_text, {"type": "string", "minLength": 1})]
 What = Annotated[str, *_scalar(values.parse_what, {"type": "string", "minLength": 1, "maxLength": values.MAX_TEXT})]
 Slug = Annotated[str, *_scalar(values.parse_slug, _SLUG)]
+Office = Annotated[str, *_scalar(values.parse_office, _OFFICE)]
 EntryId = Annotated[str, *_scalar(values.parse_entry_id, {"type": "string", "pattern": "^[a-z][a-z2-9]{7}$"})]
 Source = Annotated[str, *_scalar(values.parse_source, {"type": "string"})]
 Day = Annotated[dt.date, *_scalar(values.parse_day, _DAY)]
 When = Annotated[values.When, *_scalar(values.parse_when, _WHEN)]
+Lapse = Annotated[lapses.Lapse, *_scalar(lapses.parse_lapse, _LAPSE)]
 Month = Annotated[values.Month, *_scalar(values.parse_month, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"})]
 Period = Annotated[values.Period, *_scalar(values.parse_period, {"type": ["string", "integer"]})]
 Hours = Annotated[values.Hours, *_scalar(values.parse_hours, _NUMBER)]

@@ -40,6 +40,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("members", N_("member"), "members/{id}.yaml", "member:Member", "handle"),
     Kind("circles", N_("circle"), "circles/{id}.yaml", "circle:Circle", "circle"),
     Kind("roles", N_("role sheet"), "roles/{slug}/{id}.yaml", "role:Role", "role"),
+    Kind("bodies", N_("body"), "bodies/{id}.yaml", "body:Body", "body"),
     Kind(
         "contributions", N_("contribution sheet"), "contributions/{month}/{id}.yaml", "contribution:ContributionSheet"
     ),
@@ -48,7 +49,6 @@ KINDS: tuple[Kind, ...] = (
     # Their place is kept: read strictly, not yet understood.
     Kind("elections", N_("election"), "elections/{id}.yaml", None),
     Kind("ballots", N_("sealed ballot"), "elections/{slug}/ballots/{id}.yaml", None),
-    Kind("bodies", N_("body"), "bodies/{id}.yaml", None),
     Kind("needs", N_("need"), "needs/{id}.yaml", None),
     Kind("meetings", N_("meeting"), "meetings/{id}.yaml", None),
     Kind("workshops", N_("workshop"), "workshops/{id}.yaml", None),

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from coopctl.rules import closed, derogations, governance, names, payouts, reading, sheets, text
+from coopctl.rules import (
+    circles,
+    circles_today,
+    closed,
+    co_management,
+    derogations,
+    eligibility,
+    governance,
+    holders,
+    mandates,
+    mandates_today,
+    names,
+    payouts,
+    reading,
+    sheets,
+    text,
+)
 from coopctl.rules.rule import Rule, Scope
 
 RULES: tuple[Rule, ...] = (
@@ -21,6 +37,27 @@ RULES: tuple[Rule, ...] = (
     governance.role_of_no_circle,
     governance.span_reversed,
     text.personal_data_in_a_record,
+    circles.circle_within_itself,
+    circles.unknown_name,
+    circles.commitment_without_end,
+    circles.representative_from_outside,
+    circles.role_without_accountabilities,
+    # mandates
+    mandates.too_many_holders,
+    mandates.role_in_closed_circle,
+    mandates.term_above_maximum,
+    mandates.renewed_too_often,
+    holders.holder_not_a_member,
+    holders.mandate_outlives_membership,
+    eligibility.ineligible_holder,
+    eligibility.eligibility_lost,
+    eligibility.incompatible_roles,
+    eligibility.incompatible_circle,
+    eligibility.involved_day_to_day,
+    # what depends on the day
+    *circles_today.TODAY,
+    *mandates_today.TODAY,
+    *co_management.TODAY,
     # one contribution sheet, then all those of a member
     *sheets.SHEET,
     *sheets.MEMBER,

@@ -7,6 +7,7 @@ from typing import Any
 
 from coopctl import values
 from coopctl.ledger import Ledger
+from coopctl.mandates import offices
 from coopctl.problem import At, Fault
 from coopctl.rules.rule import nearest, rule
 from coopctl.words import T
@@ -50,14 +51,15 @@ def unknown_member(ledger: Ledger) -> Iterator[Fault]:
 
 def _people(ledger: Ledger) -> Iterator[tuple[At, str]]:
     for name, circle in ledger.circles.items():
-        for i, membership in enumerate(circle.members):
-            yield At(f"circles/{name}.yaml", ("members", i, "member")), membership.member
-    for name, role in ledger.roles.items():
-        for i, mandate in enumerate(role.mandates):
-            yield At(f"roles/{name}.yaml", ("mandates", i, "member")), mandate.member
-        for i, vacancy in enumerate(role.vacancies):
+        for key in ("representatives", "facilitators", "members"):
+            for i, one in enumerate(getattr(circle, key)):
+                yield At(f"circles/{name}.yaml", (key, i, "member")), one.member
+    for office in offices(ledger):
+        for i, mandate in enumerate(office.sheet.mandates):
+            yield At(office.path, ("mandates", i, "member")), mandate.member
+        for i, vacancy in enumerate(office.sheet.vacancies):
             if vacancy.interim:
-                yield At(f"roles/{name}.yaml", ("vacancies", i, "interim")), vacancy.interim
+                yield At(office.path, ("vacancies", i, "interim")), vacancy.interim
     for name, member in ledger.members.items():
         if member.introduced_by:
             yield At(f"members/{name}.yaml", ("introduced_by",)), member.introduced_by
@@ -185,12 +187,18 @@ def _spans(ledger: Ledger) -> Iterator[Bounds]:
     for name, circle in ledger.circles.items():
         path = f"circles/{name}.yaml"
         yield At(path, ("ended",)), circle.since, circle.ended
-        yield from _listed(path, "members", circle.members)
+        if circle.pilot:
+            yield At(path, ("pilot", "until")), circle.pilot.since, circle.pilot.until
+        for key in ("meetings", "representatives", "facilitators", "members"):
+            yield from _listed(path, key, getattr(circle, key))
+    for office in offices(ledger):
+        yield from _listed(office.path, "mandates", office.sheet.mandates)
+        yield from _listed(office.path, "vacancies", office.sheet.vacancies)
     for name, role in ledger.roles.items():
-        path = f"roles/{name}.yaml"
-        yield from _listed(path, "mandates", role.mandates)
-        yield from _listed(path, "vacancies", role.vacancies)
-        yield from _listed(path, "stipend", role.stipend)
+        yield from _listed(f"roles/{name}.yaml", "stipend", role.stipend)
+    for name, body in ledger.bodies.items():
+        yield At(f"bodies/{name}.yaml", ("ended",)), body.since, body.ended
+        yield from _listed(f"bodies/{name}.yaml", "meetings", body.meetings)
 
 
 def _listed(path: str, key: str, items: Iterable[Any]) -> Iterator[Bounds]:

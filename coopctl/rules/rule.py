@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 from coopctl.entry import Entry, Sheet
 from coopctl.problem import At, Fault, Severity
 
-Scope = Literal["text", "record", "sheet", "member", "ledger", "payout", "payouts", "exceptions"]
+Scope = Literal["text", "record", "sheet", "member", "ledger", "day", "payout", "payouts", "exceptions"]
 """What a rule looks at: a file's bytes, one record, one sheet with its Context, all sheets of one member, the records
-of governance, one closed payout beside the sheets it counted, all payouts, or the list of exceptions. Nothing else: a
-result is kept for as long as that stays the same."""
+of governance, those and the day it is, one closed payout beside the sheets it counted, all payouts, or the list of
+exceptions. Nothing else: a result is kept for as long as that stays the same."""
 
 
 class Rule(NamedTuple):

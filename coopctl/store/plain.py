@@ -14,12 +14,13 @@ from coopctl.judging.payout import Look
 from coopctl.payout.footing import Footing
 from coopctl.problem import Finding, Note, Place
 from coopctl.values import Cents, Hours, Month, Period, Rate, Span, When
+from coopctl.values.lapses import Lapse
 from coopctl.words import Text
 
 _TUPLES = {
     one.__name__: one for one in (Digest, Finding, Footing, Judged, Kept, Look, Month, Note, Period, Place, Span, Text)
 }
-_SCALARS = {one.__name__: one for one in (Cents, Hours, Rate, When)}
+_SCALARS = {one.__name__: one for one in (Cents, Hours, Lapse, Rate, When)}
 
 
 class Foreign(Exception):

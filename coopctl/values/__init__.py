@@ -7,7 +7,16 @@ half-up in 12 % of hour x rate pairs). The functions that read a *stored* value 
 
 from coopctl.values.amounts import Cents, Hours, Rate, amount, parse_cents, parse_hours, parse_number, parse_rate
 from coopctl.values.days import Month, Period, Span, When, parse_day, parse_month, parse_period, parse_when
-from coopctl.values.names import MAX_SLUG, MAX_TEXT, parse_entry_id, parse_flag, parse_slug, parse_source, parse_what
+from coopctl.values.names import (
+    MAX_SLUG,
+    MAX_TEXT,
+    parse_entry_id,
+    parse_flag,
+    parse_office,
+    parse_slug,
+    parse_source,
+    parse_what,
+)
 
 __all__ = [
     "MAX_SLUG",
@@ -27,6 +36,7 @@ __all__ = [
     "parse_hours",
     "parse_month",
     "parse_number",
+    "parse_office",
     "parse_period",
     "parse_rate",
     "parse_slug",

@@ -24,6 +24,16 @@ def parse_slug(text: str) -> str:
     return text
 
 
+def parse_office(text: str) -> str:
+    """What a person can hold: a role as ``circle/role``, or a body by its own name."""
+    parts = text.split("/")
+    if len(parts) > 2:
+        raise ValueError(T("“{seen}” is neither circle/role nor the name of a body", seen=text))
+    for part in parts:
+        parse_slug(part)
+    return text
+
+
 def parse_entry_id(text: str) -> str:
     """The id of a contribution: a letter, then seven of a-z 2-9, so that YAML never reads a number."""
     if not _ENTRY_ID.fullmatch(text):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coopctl.edits import circles, members, roles
 from coopctl.edits.governance import Change, View, day_before
-from coopctl.edits.roles import Term, after_months
+from coopctl.edits.roles import End, Term, after_months
 from coopctl.problem import CoopError, Misuse, NotHere, Refused
 from coopctl.snapshot import Overlay
 from coopctl.values import When
@@ -78,7 +78,7 @@ def assign(
 def vacate(
     files: Mapping[str, str | None], handle: str | None = None, on: str = "2026-10-31", why: str | None = None
 ) -> Change:
-    return roles.vacate(snapshot(files), "technique/admin-sys", handle, When(on), why, None, "loic", TODAY)
+    return roles.vacate(snapshot(files), "technique/admin-sys", handle, End(When(on), why=why), "loic", TODAY)
 
 
 # --- members ---
@@ -205,7 +205,12 @@ def test_who_left_a_circle_may_join_it_again() -> None:
 
 def test_joining_by_commitment_asks_until_when() -> None:
     files = {TECHNIQUE: FILES[TECHNIQUE] + "access: commitment\n"}
-    assert any("--until" in line for line in said(join(files)))
+    with pytest.raises(Misuse) as asked:
+        join(files)
+    assert "--until" in str(asked.value)
+    assert asked.value.cure == "coopctl circle join technique noemie --until DATE"
+    agreed = circles.join(snapshot(files), "technique", "noemie", JANUARY, When("2027-01-14"), "loic", TODAY)
+    assert "- member: noemie\n  since: 2026-01-15\n  until: 2027-01-14\n" in text(agreed, TECHNIQUE)
     assert not any("--until" in line for line in said(join({})))
 
 
@@ -257,8 +262,7 @@ def test_more_holders_than_seats_is_said_not_refused() -> None:
 def test_a_mandate_that_ends_leaves_the_role_to_be_filled() -> None:
     change = vacate({}, why="fin de cycle")
     assert text(change, ADMIN) == (
-        "role: admin-sys\ntitle: Administration système\nmandates:\n- member: loic\n  since: 2024-06-01\n"
-        "  until: 2026-10-31\nvacancies:\n- since: 2026-11-01\n  why: fin de cycle\n"
+        FILES[ADMIN] + "  until: 2026-10-31\nvacancies:\n- since: 2026-11-01\n  why: fin de cycle\n"
     )
     assert [command for _fact, command in change.left] == [
         "coopctl role assign technique/admin-sys HANDLE --since DATE"

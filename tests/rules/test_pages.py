@@ -8,6 +8,8 @@ from coopctl.document.read import read
 from coopctl.payout.frozen import digest
 from coopctl.records.model import judged
 from coopctl.records.payout import Payout
+from coopctl.records.role import Role
+from coopctl.records.sheet import fingerprint
 from coopctl.rules.catalogue import RULES
 from coopctl.rules.rule import Rule
 from tests.small import FILES, found
@@ -24,7 +26,11 @@ def laid(files: dict[str, str]) -> dict[str, str | None]:
 
 
 def _digested(path: str, text: str) -> str:
-    """A payout's text with the digest of its values where the page says DIGEST."""
+    """A payout's text with the digest of its values where the page says DIGEST, a sheet's with its FINGERPRINT."""
+    if "FINGERPRINT" in text:
+        role, _faults = judged(Role, path, read(path, text.encode()).root)
+        assert role is not None
+        return text.replace("FINGERPRINT", fingerprint(role))
     if "DIGEST" not in text:
         return text
     record, faults = judged(Payout, path, read(path, text.encode()).root)

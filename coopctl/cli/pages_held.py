@@ -1,0 +1,168 @@
+"""One circle, one role sheet as a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coopctl.cli import show
+from coopctl.cli.pages import Fact, Facts, page, span, who
+from coopctl.moments import On, Since
+from coopctl.values import Hours
+from coopctl.words import TN, T, Text, _
+
+
+def circle_page(one: Facts) -> None:
+    """A circle, as ``roster.circle`` gives it."""
+    access = T("open to all") if one["access"] == "open" else T("joined for a time agreed")
+    page(
+        T("{slug}: {title}", slug=one["circle"], title=one["title"]),
+        [
+            (_("purpose"), one["purpose"]),
+            (_("domain"), one["domain"]),
+            (_("origin"), one["origin"]),
+            (
+                _("access"),
+                T("{access}; the cooperative stops without it", access=access) if one["critical"] else access,
+            ),
+            *_life(one),
+            (_("part of"), one["parent"]),
+            (_("sisters"), ", ".join(one["sisters"])),
+            (_("site"), one["site"]),
+            (_("meets"), _meets(one["meetings"])),
+            *((_("voice"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["representatives"]),
+            *((_("facilitated by"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["facilitators"]),
+            *((_("member"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["members"]),
+            (_("by status"), [_composed(part) for part in one["statuses"]] if len(one["statuses"]) > 1 else None),
+            *((_("role"), _role_line(role)) for role in one["roles"]),
+            *((_("page"), link) for link in one["links"]),
+        ],
+    )
+    if not one["members"]:
+        show.note(T("nobody is in it yet: {command}", command=f"coopctl circle join {one['circle']} HANDLE"))
+
+
+def _life(one: Facts) -> list[Fact]:
+    pilot = one["pilot"]
+    merged = one["merged_into"]
+    ended = T("{day}, and is now part of {circle}", day=one["ended"], circle=merged) if merged else one["ended"]
+    return [
+        (_("since"), one["since"]),
+        (_("trial"), _trial(pilot) if pilot else None),
+        (_("purpose reached"), one["purpose_until"]),
+        (_("ended"), ended if one["ended"] else None),
+        (_("taken over by"), one["successor"]),
+    ]
+
+
+def _trial(pilot: Facts) -> Text:
+    outcomes = {"adopted": T("adopted"), "dropped": T("dropped"), None: T("under way")}
+    text = T("{span}: {outcome}", span=span(pilot), outcome=outcomes[pilot["outcome"]])
+    return T("{text} ({scope})", text=text, scope=pilot["scope"]) if pilot["scope"] else text
+
+
+def _meets(meetings: Any) -> Text | None:
+    if not meetings:
+        return None
+    length: Hours | None = meetings["length"]
+    text = T("every {every}", every=meetings["every"])
+    if meetings["at_most"]:
+        text = T("every {every}, {most} at most", every=meetings["every"], most=meetings["at_most"])
+    return T("{text}, for {length}", text=text, length=length) if length else text
+
+
+def _composed(part: Facts) -> Text:
+    facts = {"status": part["status"], "n": part["members"]}
+    return T("{status} {n}", **facts) if part["status"] else T("none yet {n}", n=part["members"])
+
+
+def _role_line(role: Facts) -> Text:
+    held = [who(holder) for holder in role["holders"]] or [T("to be filled")]
+    return T("{role}: {holders}", role=role["role"].partition("/")[2], holders=held)
+
+
+def role_page(one: Facts) -> None:
+    """A role sheet, as ``roster.role`` gives it."""
+    months = one["term_months"]
+    stipend = one["stipend"]
+    page(
+        T("{slug}: {title}", slug=one["role"], title=one["title"]),
+        [
+            (_("purpose"), one["purpose"]),
+            *((_("accountability"), text) for text in one["accountabilities"]),
+            *((_("quality"), text) for text in one["qualities"]),
+            (_("expectations"), one["expectations"]),
+            *((_("resource"), text) for text in one["resources"]),
+            (_("term"), TN("{n} month", "{n} months", months) if months else None),
+            *_limits(one),
+            (_("seats"), one["seats"] if one["seats"] != 1 else None),
+            *((_("seats kept"), _college(college)) for college in one["colleges"]),
+            (_("staggering"), T("one holder changes every {length}", length=one["staggering"])
+             if one["staggering"] else None),
+            (_("hand-over"), one["handover"]),
+            (_("filled by"), _filled(one["filled_by"])),
+            *_conditions(one["eligibility"]),
+            (_("monthly sum"), T("{amount} for each holder", amount=stipend) if stipend is not None else None),
+            *((_("held by"), _holding(m)) for m in one["holders"]),
+            (_("to fill"), _vacant(one)),
+            *((_("also"), _holding(m)) for m in one["others"]),
+        ],
+    )  # fmt: skip
+
+
+def _limits(one: Facts) -> list[Fact]:
+    most, renewals = one["most_term_months"], one["renewals"]
+    return [
+        (_("at most"), TN("{n} month", "{n} months", most) if most else None),
+        (_("renewed"), TN("{n} time at most", "{n} times at most", renewals) if renewals is not None else None),
+    ]
+
+
+def _college(one: Facts) -> Text:
+    seats = TN("{n} seat", "{n} seats", one["seats"])
+    return T("{college}: {seats}", college=one["title"] or one["college"], seats=seats)
+
+
+def _filled(how: str | None) -> Text | None:
+    said = {"election": T("election without candidates"), "volunteer": T("whoever offers"), "assembly": T("assembly")}
+    return said.get(how or "")
+
+
+def _conditions(asked: Any) -> list[Fact]:
+    if not asked:
+        return []
+    apart = [*asked["circles_excluded"], *asked["roles_excluded"]]
+    return [
+        (_("open to"), ", ".join(asked["statuses"])),
+        (_("and"), T("partners only") if asked["partners"] else None),
+        (_("not with"), ", ".join(apart)),
+        (_("and"), T("not involved day to day") if asked["uninvolved"] else None),
+    ]
+
+
+def _vacant(one: Facts) -> Text | None:
+    vacancy = one["vacancy"]
+    if not one["vacant"]:
+        return None
+    if not vacancy:
+        return T("nobody holds it")
+    text: Text = T("{since}", since=Since(vacancy["since"]))
+    if vacancy["undecided"]:
+        text = T("{text}, not decided yet", text=text)
+    if vacancy["why"]:
+        text = T("{text}: {why}", text=text, why=vacancy["why"])
+    return T("{text}; meanwhile {interim}", text=text, interim=vacancy["interim"]) if vacancy["interim"] else text
+
+
+def _holding(one: Facts) -> Text:
+    text = T("{name}, {span}", name=who(one), span=span(one))
+    if one["state"] == "pending":
+        return T("{text}, designated and awaiting the assembly", text=text)
+    if one["appointed"]:
+        text = T("{text}, appointed {day}", text=text, day=On(one["appointed"]))
+    if one["scope"]:
+        text = T("{text}, for a part: {scope}", text=text, scope=one["scope"])
+    if one["interim"]:
+        text = T("{text}, in the meantime", text=text)
+    if one["accepted"] is False:
+        text = T("{text}, has accepted an earlier sheet", text=text)
+    return T("{text}, without the monthly sum", text=text) if one["waived"] else text

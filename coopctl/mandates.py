@@ -1,0 +1,130 @@
+"""Who holds what on a day, and what is to be filled: every mandate with its state, every vacancy with its seats."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from coopctl.ledger import Ledger
+from coopctl.records.body import Body
+from coopctl.records.role import Mandate, Role, State
+from coopctl.values import Span, When
+
+_DAY = dt.timedelta(days=1)
+
+
+class Office(NamedTuple):
+    """What can be held: a role (named circle/role) or a body (by its own name), and the days it is there."""
+
+    name: str
+    path: str
+    sheet: Role | Body
+    life: Span
+
+    @property
+    def circle(self) -> str | None:
+        """The circle of a role."""
+        return self.name.partition("/")[0] if "/" in self.name else None
+
+    @property
+    def board(self) -> bool:
+        """Whether it is the supervisory board, or a seat of it."""
+        sheet = self.sheet
+        return sheet.kind == "supervisory-board" if isinstance(sheet, Body) else sheet.statutory == "supervisory-board"
+
+    @property
+    def co_management(self) -> bool:
+        """Whether who holds it is a co-manager."""
+        sheet = self.sheet
+        return sheet.kind == "co-management" if isinstance(sheet, Body) else sheet.statutory == "co-manager"
+
+
+class Held(NamedTuple):
+    """A mandate and its state on a day."""
+
+    office: Office
+    row: int
+    mandate: Mandate
+    state: State
+
+
+class Vacant(NamedTuple):
+    """Seats that nobody holds on a day, since when, and what is known of it.
+
+    ``row`` is that of the vacancy in the sheet; None where it is only seen from the mandates.
+    ``following`` is the next mandate to come or awaiting the assembly.
+    """
+
+    office: Office
+    seats: int
+    since: When | None
+    critical: bool
+    row: int | None = None
+    why: str | None = None
+    interim: tuple[str, ...] = ()
+    undecided: bool = False
+    following: Mandate | None = None
+
+    def days(self, day: dt.date) -> int | None:
+        """For how many days, that day included."""
+        return (day - self.since.first).days + 1 if self.since else None
+
+
+def offices(ledger: Ledger) -> Iterator[Office]:
+    """Every role, then every body."""
+    for name, role in sorted(ledger.roles.items()):
+        circle = ledger.circles.get(name.partition("/")[0])
+        yield Office(name, f"roles/{name}.yaml", role, circle.life if circle else Span(None))
+    for name, body in sorted(ledger.bodies.items()):
+        yield Office(name, f"bodies/{name}.yaml", body, body.life)
+
+
+def mandates(ledger: Ledger, day: dt.date) -> list[Held]:
+    """Every mandate there ever was or will be, by office and first day, with its state that day."""
+    found = [
+        Held(office, index, mandate, mandate.state_on(day))
+        for office in offices(ledger)
+        for index, mandate in enumerate(office.sheet.mandates)
+    ]
+    return sorted(found, key=lambda one: (one.office.path, one.mandate.since.first, one.row))
+
+
+def in_force(office: Office, day: dt.date) -> list[tuple[int, Mandate]]:
+    """The mandates held that day, in the meantime or not, with their rows in the sheet."""
+    return [(i, one) for i, one in enumerate(office.sheet.mandates) if one.state_on(day) in ("held", "interim")]
+
+
+def vacancies(ledger: Ledger, day: dt.date) -> list[Vacant]:
+    """What is to be filled that day: of critical circles first, then the oldest."""
+    found = [one for office in offices(ledger) if office.life.holds(day) for one in _vacant(ledger, office, day)]
+    return sorted(found, key=lambda one: (not one.critical, one.since.first if one.since else dt.date.min))
+
+
+def _vacant(ledger: Ledger, office: Office, day: dt.date) -> Iterator[Vacant]:
+    sheet = office.sheet
+    circle = ledger.circles.get(office.circle or "")
+    critical = bool(circle and circle.critical)
+    stated = [(one, one.state_on(day)) for one in sheet.mandates]
+    held = {one.member for one, state in stated if state == "held"}
+    interim = tuple(dict.fromkeys(one.member for one, state in stated if state == "interim"))
+    coming = [one for one, state in stated if state in ("pending", "to-come")]
+    following = min(coming, key=lambda one: one.since.first, default=None)
+    free = max(0, sheet.seats - len(held)) if sheet.seats is not None else None
+    noted = [(i, one) for i, one in enumerate(sheet.vacancies) if one.span.holds(day)]
+    if free == 0:
+        return
+    for row, one in noted:
+        named = (one.interim,) if one.interim and one.interim not in interim else ()
+        seats = one.seats or free or 1
+        yield Vacant(
+            office, seats, one.since, critical, row, one.why, (*named, *interim), one.undecided, following
+        )  # fmt: skip
+    if not noted and free and not (isinstance(sheet, Body) and sheet.role):
+        yield Vacant(office, free, _since(sheet, day), critical, interim=interim, following=following)
+
+
+def _since(sheet: Role | Body, day: dt.date) -> When | None:
+    """The day after the last mandate that ended before a day."""
+    ends = [one.until.last for one in sheet.mandates if one.until and one.until.last < day and not one.interim]
+    return When((max(ends) + _DAY).isoformat()) if ends else None

@@ -1,0 +1,112 @@
+"""Rules on co-management that depend on the day it is: never alone, and never all new at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import pairwise
+
+from coopctl.ledger import Ledger
+from coopctl.mandates import in_force, offices
+from coopctl.problem import At, Fault, Related
+from coopctl.rules.rule import rule
+from coopctl.words import T
+
+APART = 12
+"""Months between the ends of two co-managers."""
+
+
+@rule("day", "warning")
+def co_managers_end_together(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
+    """The mandates of two co-managers end within twelve months of each other.
+
+    One of them changes every two years, so that somebody who knows is always there when somebody new comes.
+
+    Broken:
+        roles/technique/gerance.yaml
+            role: gerance
+            title: Cogérance
+            accountabilities: [Signer les comptes]
+            statutory: co-manager
+            seats: 2
+            mandates:
+            - member: loic
+              since: 2024-07-01
+              until: 2028-06-30
+            - member: noemie
+              since: 2025-01-01
+              until: 2028-12-31  # <- here
+    Mended:
+        roles/technique/gerance.yaml
+            role: gerance
+            title: Cogérance
+            accountabilities: [Signer les comptes]
+            statutory: co-manager
+            seats: 2
+            mandates:
+            - member: loic
+              since: 2024-07-01
+              until: 2028-06-30
+            - member: noemie
+              since: 2026-07-01
+              until: 2030-06-30
+    """
+    for office in offices(ledger):
+        held = [(i, one, one.until) for i, one in in_force(office, today) if one.until and not one.interim]
+        held.sort(key=lambda found: found[2].last)
+        for (i, first, end), (j, second, later) in pairwise(held if office.co_management else []):
+            months = (later.last.year - end.last.year) * 12 + later.last.month - end.last.month
+            if months < APART and first.member != second.member:
+                yield Fault(
+                    At(office.path, ("mandates", j, "until")),
+                    T("{first} and {second} both end within twelve months: {end}, then {later}",
+                      first=first.member, second=second.member, end=end, later=later),
+                    seen=str(later),
+                    related=(Related(At(office.path, ("mandates", i, "until")), T("the other one ends here")),),
+                )  # fmt: skip
+
+
+@rule("day", "warning")
+def co_manager_alone(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
+    """Only one co-manager is left where there should be several.
+
+    Co-management is there so that nobody decides alone. The seat is to be filled, and the vacancy noted.
+
+    Broken:
+        roles/technique/gerance.yaml
+            role: gerance
+            title: Cogérance
+            accountabilities: [Signer les comptes]
+            statutory: co-manager
+            seats: 2
+            mandates:
+            - member: loic  # <- here
+              since: 2024-07-01
+    Mended:
+        roles/technique/gerance.yaml
+            role: gerance
+            title: Cogérance
+            accountabilities: [Signer les comptes]
+            statutory: co-manager
+            seats: 2
+            mandates:
+            - member: loic
+              since: 2024-07-01
+            - member: noemie
+              since: 2026-07-01
+    """
+    for office in offices(ledger):
+        held = in_force(office, today) if office.co_management and office.life.holds(today) else []
+        if (office.sheet.seats or 1) > 1 and len({one.member for _i, one in held}) == 1:
+            i, one = held[0]
+            yield Fault(
+                At(office.path, ("mandates", i, "member")),
+                T("{member} is alone in {role}, made for {seats}", member=one.member, role=office.name,
+                  seats=office.sheet.seats),
+                seen=one.member,
+                related=(Related(At(office.path, ("seats",)), T("the seats are written here")),),
+                cure=f"coopctl role assign {office.name} HANDLE --since DATE" if office.circle else None,
+            )  # fmt: skip
+
+
+TODAY = (co_managers_end_together, co_manager_alone)

@@ -1,0 +1,102 @@
+"""What the rules on mandates share: every seat somebody sits in, under one form, and when two of them meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from coopctl.ledger import Ledger
+from coopctl.mandates import Office, offices
+from coopctl.problem import At, Related, Route
+from coopctl.records.eligibility import Eligibility
+from coopctl.records.role import Mandate
+from coopctl.values import When
+from coopctl.words import T
+
+MONTH = 31
+
+
+class Days(NamedTuple):
+    """From a first day to a last one, as they are written."""
+
+    since: When
+    until: When | None
+
+    @property
+    def surely(self) -> tuple[dt.date, dt.date]:
+        """The days that are certain: a month without a day may begin on its last one, and end on its first."""
+        first = self.since.last + dt.timedelta(days=1) if len(self.since) == 7 else self.since.first
+        return first, self.until.first if self.until else dt.date.max
+
+    def meets(self, other: Days) -> bool:
+        """Whether they have a day in common for certain."""
+        (first, end), (begin, last_) = self.surely, other.surely
+        return first <= last_ and begin <= end
+
+
+class Seat(NamedTuple):
+    """A mandate, or the voice of a circle: who, when, where it is written and what is asked of them.
+
+    ``what`` is how it is named: "circle/role", a body, or the circle that is represented; ``asked`` is
+    where ``eligibility`` is written.
+    """
+
+    what: str
+    member: str
+    days: Days
+    path: str
+    route: Route
+    eligibility: Eligibility | None = None
+    asked: At | None = None
+    office: Office | None = None
+    mandate: Mandate | None = None
+
+    @property
+    def at(self) -> At:
+        """Where the member is named."""
+        return self.end("member")
+
+    def end(self, key: str) -> At:
+        """Where one of its keys stands."""
+        return At(self.path, (*self.route, key))
+
+    def related(self) -> Related:
+        """The seat as the other place of a finding."""
+        return Related(self.at, T("{member} holds {what} here", member=self.member, what=self.what))
+
+
+def seats(ledger: Ledger) -> Iterator[Seat]:
+    """Every mandate of a role or a body, then every representative of a circle."""
+    for office in offices(ledger):
+        asked = At(office.path, ("eligibility",))
+        for i, one in enumerate(office.sheet.mandates):
+            yield Seat(
+                office.name, one.member, Days(one.since, one.until), office.path, ("mandates", i),
+                office.sheet.eligibility, asked, office, one,
+            )  # fmt: skip
+    for name, circle in sorted(ledger.circles.items()):
+        path = f"circles/{name}.yaml"
+        for i, charge in enumerate(circle.representatives):
+            yield Seat(
+                name, charge.member, Days(charge.since, charge.until), path, ("representatives", i),
+                circle.eligibility, At(path, ("eligibility",)),
+            )  # fmt: skip
+
+
+def by_member(ledger: Ledger) -> dict[str, list[Seat]]:
+    """The seats of each member."""
+    found: dict[str, list[Seat]] = {}
+    for seat in seats(ledger):
+        found.setdefault(seat.member, []).append(seat)
+    return found
+
+
+def last(until: When | None) -> dt.date:
+    """The last day, the end of time where there is none."""
+    return until.last if until else dt.date.max
+
+
+def vacate(seat: Seat, on: object) -> str | None:
+    """The command that ends a mandate of a role."""
+    return f"coopctl role vacate {seat.what} {seat.member} --on {on}" if "/" in seat.what else None
