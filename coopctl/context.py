@@ -7,12 +7,14 @@ ledger judge by the same facts; what cannot be read is left out, for it is its o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Mapping
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Container, Iterable, Mapping
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from coopctl import values
 from coopctl.digest import Days, Digest
 from coopctl.values import Month, Rate, Span
+
+F = TypeVar("F")
 
 
 class Cap(NamedTuple):
@@ -48,11 +50,14 @@ class Context(NamedTuple):
 
 
 class Facts(Protocol):
-    """Where the facts come from: a whole ledger, or the few files of one write."""
+    """Where the facts come from: a whole ledger, or the few files of one write.
+
+    ``fact`` gives what a function of this module makes of a record's tree.
+    """
 
     def has(self, path: str) -> bool: ...
 
-    def tree(self, path: str) -> Any: ...
+    def fact(self, read: Callable[[Any], F], path: str) -> F: ...
 
     def names(self, folder: str) -> frozenset[str]: ...
 
@@ -64,13 +69,13 @@ def context(facts: Facts, member: str, reach: Digest) -> Context:
     known = {name for name, path in circles.items() if facts.has(path)}
     roles = {name: f"roles/{name}.yaml" for name in reach.roles}
     return Context(
-        caps=_reached(caps(facts.tree("coop.yaml")), reach.days[1]),
-        presence=_opened(presence(facts.tree(own)), reach.days) if facts.has(own) else None,
-        circles={name: _opened(life(facts.tree(circles[name])), reach.circles[name]) for name in sorted(known)},
+        caps=_reached(facts.fact(caps, "coop.yaml"), reach.days[1]),
+        presence=_opened(facts.fact(presence, own), reach.days) if facts.has(own) else None,
+        circles={name: _opened(facts.fact(life, circles[name]), reach.circles[name]) for name in sorted(known)},
         mandates={
             name: tuple(
                 _opened(span, reach.roles[name])
-                for span in held(facts.tree(path), member)
+                for span in facts.fact(holders, path).get(member, ())
                 if span.days_in(*reach.roles[name])
             )
             for name, path in roles.items()
@@ -132,11 +137,18 @@ def life(circle: Any) -> Span:
 
 def held(role: Any, handle: str) -> tuple[Span, ...]:
     """When a role's tree says a member holds it."""
-    return tuple(
-        Span(_when(item, "since"), _when(item, "until", last=True))
-        for item in _items(role, "mandates")
-        if isinstance(item, Mapping) and item.get("member") == handle
-    )
+    return holders(role).get(handle, ())
+
+
+def holders(role: Any) -> dict[str, tuple[Span, ...]]:
+    """When a role's tree says each of its holders holds it."""
+    found: dict[str, tuple[Span, ...]] = {}
+    for item in _items(role, "mandates"):
+        member = item.get("member") if isinstance(item, Mapping) else None
+        if isinstance(member, str):
+            days = Span(_when(item, "since"), _when(item, "until", last=True))
+            found[member] = (*found.get(member, ()), days)
+    return found
 
 
 def closing_paths(month: Month) -> tuple[str, ...]:

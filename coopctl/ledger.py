@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from coopctl.document import read as reading
 from coopctl.document.read import Document
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coopctl.records.role import Role
 
 PAYOUTS = "payouts/"
+F = TypeVar("F")
 
 
 class Paths(NamedTuple):
@@ -51,6 +52,7 @@ class Ledger:
         self.misplaced: list[Named] = [no_file(path, odd[path]) for path in self.odd]
         self.known: MutableMapping[str, Any] = {} if snapshot.known is None else snapshot.known
         self._documents: dict[str, Document] = {}
+        self._facts: dict[Any, Any] = {}
         self._last: tuple[str, Document] | None = None
 
     # ---- what there is
@@ -173,6 +175,14 @@ class Ledger:
         """The tree of a governance record as read, {} where it could not be."""
         root = self.document(path).root if path in self.all else None
         return {} if root is None else root
+
+    def fact(self, read: Callable[[Any], F], path: str) -> F:
+        """What a function makes of a governance record's tree, made once."""
+        name = read, path
+        if name not in self._facts:
+            self._facts[name] = read(self.tree(path))
+        found: F = self._facts[name]
+        return found
 
     def place(self, at: At) -> Place:
         """The line and column of a route, in the user's own text."""

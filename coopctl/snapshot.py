@@ -58,6 +58,12 @@ def id_of(files: Mapping[str, bytes], path: str) -> str | None:
     return None if data is None else content_id(data)
 
 
+def ids_of(files: Mapping[str, bytes], paths: Sequence[str]) -> list[str | None]:
+    """The same for many files."""
+    found: Callable[[Sequence[str]], list[str | None]] | None = getattr(files, "ids_of", None)
+    return found(paths) if found is not None else [id_of(files, path) for path in paths]
+
+
 def content_id(data: bytes) -> str:
     """The name of some bytes, as git names a file's content."""
     from hashlib import sha1

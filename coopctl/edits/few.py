@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from coopctl.columns import columns
 from coopctl.context import context
@@ -17,6 +17,8 @@ from coopctl.rules.judge import finding, sheet_faults
 from coopctl.rules.rule import Rule
 from coopctl.values import Month
 from coopctl.words import T
+
+F = TypeVar("F")
 
 
 class Few:
@@ -40,6 +42,10 @@ class Few:
     def tree(self, path: str) -> Any:
         """The tree of a file, {} where it is absent; a file that cannot be read forbids the write."""
         return self._document(path).root if path in self.files else {}
+
+    def fact(self, read: Callable[[Any], F], path: str) -> F:
+        """What a function makes of a record's tree."""
+        return read(self.tree(path))
 
     def names(self, folder: str) -> frozenset[str]:
         """All the names in a folder, which takes a listing of the whole ledger: only asked for to suggest one."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from coopctl.ledger import Ledger
 from coopctl.problem import Finding
+from coopctl.snapshot import ids_of
 
 Ids = tuple[tuple[str, str | None], ...]
 """Paths and the names of their contents."""
@@ -36,10 +37,10 @@ def key(kind: str, *parts: object) -> str:
     return f"{kind}:{sha1(repr(parts).encode(), usedforsecurity=False).hexdigest()}"
 
 
-def ids(ledger: Ledger, paths: Iterable[str]) -> Ids | None:
+def ids(ledger: Ledger, paths: Sequence[str]) -> Ids | None:
     """The names of some contents, None where one is not known without reading."""
-    found = tuple([(path, ledger.id(path)) for path in paths])
-    return None if None in [name for _path, name in found] else found
+    found = ids_of(ledger.files, paths)
+    return None if None in found else tuple(zip(paths, found, strict=True))
 
 
 def recalled(ledger: Ledger, name: str | None) -> tuple[Finding, ...] | None:

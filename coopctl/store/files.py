@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -135,6 +135,12 @@ class OnDisk(Mapping[str, bytes]):
         if self._known.doubtful(path):  # it was young when it was read: its time alone proves nothing
             self._look(path)
         return self._known.id(path)
+
+    def ids_of(self, paths: Sequence[str]) -> list[str | None]:
+        """The same of many files."""
+        if self._known is None or self._known.doubts():
+            return [self.id(path) for path in paths]
+        return self._known.ids_of(paths)
 
     def _look(self, path: str) -> None:
         data = self.get(path)

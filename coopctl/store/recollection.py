@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -55,6 +55,10 @@ class Recollection:
     def id(self, path: str) -> str | None:
         """The name of a file's content, None where it is not known."""
         return self._ids.get(path)
+
+    def ids_of(self, paths: Sequence[str]) -> list[str | None]:
+        """The same of many files."""
+        return list(map(self._ids.get, paths))
 
     def doubtful(self, path: str) -> bool:
         """Whether a file must be read again for its content to be certain."""
