@@ -68,7 +68,7 @@ def _sorted_out(
         if rule is None and (root is None or (claim.member, root) not in known):
             rule = NO_TARGET
         if rule is None and root is not None:
-            claims.append(claim._replace(root=root))
+            claims.append(claim if claim.root == root else claim._replace(root=root))
         elif key in fresh:
             set_aside.append(_aside(claim, rule or NO_TARGET))
     return Gathered(claims, set_aside, notes)
@@ -167,7 +167,8 @@ def _kind(claim: Claim) -> dict[str, Any]:
 
 def _inheriting(claim: Claim, standing: Claim) -> Claim:
     """A correction that names no circle or role speaks of the same ones."""
-    return claim._replace(circle=claim.circle or standing.circle, role=claim.role or standing.role)
+    circle, role = claim.circle or standing.circle, claim.role or standing.role
+    return claim if (circle, role) == (claim.circle, claim.role) else claim._replace(circle=circle, role=role)
 
 
 def _settled(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from functools import cache
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import core_schema
@@ -36,12 +37,27 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
 
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """A record of values that are right already. The library's own way looks at each field of each record."""
+        one = cls.__new__(cls)
+        object.__setattr__(one, "__dict__", {**_defaults(cls), **values})
+        object.__setattr__(one, "__pydantic_fields_set__", set(values))
+        object.__setattr__(one, "__pydantic_extra__", None)
+        object.__setattr__(one, "__pydantic_private__", None)
+        return one
+
     @model_validator(mode="before")
     @classmethod
     def _own_keys(cls, data: Any) -> Any:
         if isinstance(data, dict) and any(key.startswith("x-") for key in data):
             return {key: value for key, value in data.items() if not key.startswith("x-")}
         return data
+
+
+@cache
+def _defaults(model: type[BaseModel]) -> dict[str, Any]:
+    return {name: field.default for name, field in model.model_fields.items() if not field.is_required()}
 
 
 class _Scalar:

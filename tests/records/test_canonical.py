@@ -6,6 +6,8 @@ import pytest
 
 from coopctl.records.canonical import canonical
 from coopctl.records.kinds import modeline
+from coopctl.records.payout import PayoutLine
+from coopctl.values import Cents
 
 PATH = "contributions/2026-10/loic.yaml"
 CANON = modeline(PATH) + (
@@ -55,3 +57,15 @@ def test_a_flag_that_is_on_by_itself_can_be_off() -> None:
     wanted = canonical("coop.yaml", text.encode())
     assert wanted is not None
     assert wanted[0].endswith("- status: staff\n  title: Appui\n  paid: false\n")
+
+
+def test_a_record_of_right_values_is_the_same_as_one_that_was_read() -> None:
+    text = {"member": "loic", "kind": "carried", "amount": "12.5"}
+    assert PayoutLine.model_construct(member="loic", kind="carried", amount=Cents(1250)) == PayoutLine.model_validate(
+        text
+    )
+    whole = PayoutLine.model_construct(member="loic", kind="carried", amount=Cents(1250))
+    assert whole == PayoutLine.model_validate(text)
+    assert (whole.waived, whole.shares, whole.role) == (False, (), None)
+    assert hash(whole) == hash(PayoutLine.model_validate(text))
+    assert whole.model_copy(update={"role": "technique/admin-sys"}).role == "technique/admin-sys"
