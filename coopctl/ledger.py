@@ -12,7 +12,7 @@ from coopctl.entry import sheet_of
 from coopctl.page import Named, Sheets, entries_of, of_text
 from coopctl.problem import At, Fault, Place
 from coopctl.records import kinds
-from coopctl.snapshot import Snapshot, content_id, id_of
+from coopctl.snapshot import Snapshot, content_id, id_of, many
 from coopctl.words import T
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Ledger:
         self.known: MutableMapping[str, Any] = {} if snapshot.known is None else snapshot.known
         self._documents: dict[str, Document] = {}
         self._facts: dict[Any, Any] = {}
+        self._fetched: dict[str, bytes] = {}
         self._last: tuple[str, Document] | None = None
 
     # ---- what there is
@@ -160,7 +161,7 @@ class Ledger:
         if self._last is not None and self._last[0] == path:
             return self._last[1]
         large = path.startswith(("contributions/", PAYOUTS))
-        data = self.files.get(path)
+        data = self._fetched.pop(path, None) or self.files.get(path)
         if data is None:  # it went away since it was listed
             return Document("", None, ())
         found = reading.read(path, data, reading.SHEET_LIMIT if large else reading.LIMIT)
@@ -170,6 +171,10 @@ class Ledger:
             self._documents[path] = found
             self.snapshot.note({path: content_id(data)})
         return found
+
+    def fetch(self, paths: Iterable[str]) -> None:
+        """Get ready to read some records, all at once."""
+        self._fetched |= many(self.files, (path for path in paths if path not in self._documents))
 
     def tree(self, path: str) -> Any:
         """The tree of a governance record as read, {} where it could not be."""
@@ -201,7 +206,9 @@ class Records:
     def __init__(self, ledger: Ledger, paths: Iterable[str]) -> None:
         self.faults: list[Named] = []
         self._found: dict[str, dict[str, Any]] = {}
-        for path in paths:
+        wanted = list(paths)
+        ledger.fetch(path for path in wanted if not path.startswith(PAYOUTS))
+        for path in wanted:
             self._take(ledger, path)
 
     def one(self, kind: str) -> Any:

@@ -13,6 +13,7 @@ from coopctl.document import read as reading
 from coopctl.document.read import Document
 from coopctl.entry import Entry, Sheet, sheet_of
 from coopctl.problem import At, Fault
+from coopctl.snapshot import many
 from coopctl.values import Month
 from coopctl.words import T
 
@@ -104,6 +105,11 @@ class Sheets(Mapping[str, Sheet]):
                 raise KeyError(path)
             self._known[path] = Page(path, self._files[path])
         return self._known[path]
+
+    def fetch(self, paths: Iterable[str]) -> None:
+        """Read some sheets, all at once."""
+        wanted = (path for path in paths if path in self._paths and path not in self._known)
+        self._known |= {path: Page(path, data) for path, data in many(self._files, wanted)}
 
     def of_month(self, month: Month) -> list[str]:
         """The paths of a month's sheets."""

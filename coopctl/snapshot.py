@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 P = TypeVar("P")
@@ -64,6 +64,18 @@ def ids_of(files: Mapping[str, bytes], paths: Sequence[str]) -> list[str | None]
     return found(paths) if found is not None else [id_of(files, path) for path in paths]
 
 
+def many(files: Mapping[str, bytes], paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Many files at once, which a store may read much quicker than one by one; those that are not there left out."""
+    found: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]] | None = getattr(files, "read", None)
+    if found is not None:
+        yield from found(paths)
+        return
+    for path in paths:
+        data = files.get(path)
+        if data is not None:
+            yield path, data
+
+
 def content_id(data: bytes) -> str:
     """The name of some bytes, as git names a file's content."""
     from hashlib import sha1
@@ -110,6 +122,15 @@ class Overlay(Mapping[str, bytes]):
             data = self._changes[path]
             return None if data is None else content_id(data)
         return id_of(self._files, path)
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """As :func:`many`."""
+        wanted = list(paths)
+        yield from many(self._files, (path for path in wanted if path not in self._changes))
+        for path in wanted:
+            data = self._changes.get(path)
+            if data is not None:
+                yield path, data
 
     def note(self, contents: Mapping[str, str]) -> None:
         """As :meth:`Snapshot.note`, for the files that are as they were."""

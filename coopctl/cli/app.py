@@ -114,12 +114,14 @@ def grown(row: Row) -> Any:
 
 def run(args: Sequence[str], setting: Setting, occasions: tuple[Occasion, ...] = OCCASIONS) -> int:
     """Run one command line and give its exit code; raises :class:`~coopctl.problem.CoopError`."""
-    from coopctl.cli.session import close_all
+    from coopctl.cli.session import close_all, say_the_rest
 
     root = Root(occasions)
     try:
         with root.make_context("coopctl", list(args), obj=setting) as ctx:
-            return int(root.invoke(ctx) or 0)
+            code = int(root.invoke(ctx) or 0)
+            say_the_rest()
+            return code
     except typer.Exit as end:
         return end.exit_code
     except (typer.Abort, EOFError):

@@ -22,6 +22,7 @@ CHARTER = "coop.yaml"
 V = TypeVar("V")
 _opened: list[Repo] = []
 _bars: list[Bar] = []
+_last: list[tuple[Callable[[], None], Callable[[], None]]] = []
 
 
 class Session:
@@ -139,10 +140,23 @@ def _progress(done: int, of: int) -> None:
     _bars[0](done, of)
 
 
+def at_the_end(say: Callable[[], None], leave: Callable[[], None]) -> None:
+    """Have something said once a command has given its answer; ``leave`` is called instead where it gave none."""
+    _last.append((say, leave))
+
+
+def say_the_rest() -> None:
+    """What was to be said at the end."""
+    while _last:
+        _last.pop(0)[0]()
+
+
 def close_all() -> None:
     """End what reading repositories started: once a command is over, however it ended."""
     while _bars:
         _bars.pop().end()
+    while _last:
+        _last.pop()[1]()
     while _opened:
         repo = _opened.pop()
         repo.close()

@@ -13,7 +13,7 @@ from coopctl.page import Page
 from coopctl.problem import At, Fault, Finding, Place
 from coopctl.rules.judge import finding
 from coopctl.rules.rule import Rule
-from coopctl.snapshot import content_id
+from coopctl.snapshot import content_id, many
 
 
 class Desk:
@@ -21,14 +21,12 @@ class Desk:
 
     def __init__(self, ledger: Ledger, paths: Iterable[str]) -> None:
         self.ledger = ledger
-        self._data: dict[str, bytes] = {}
         self._pages: dict[str, Page] = {}
         self._document: tuple[str, Document] | None = None
         self._pointed: set[str] = set()
-        for path in paths:
-            data = ledger.files.get(path)
-            if data is not None:  # else it went away since it was listed
-                self._data[path] = data
+        wanted = list(paths)
+        found = dict(many(ledger.files, wanted))
+        self._data = {path: found[path] for path in wanted if path in found}  # the rest went away since it was listed
 
     def __contains__(self, path: object) -> bool:
         return path in self._data

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from coopctl.entry import Sheet, sheet_of
+from coopctl.page import Sheets
 from coopctl.records.charter import Charter
 from coopctl.records.member import Member
 from coopctl.records.payout import Payout, PayoutLine, PayoutRules, SetAside, Statement, Unpaid
@@ -74,4 +75,7 @@ def sheet_keys(books: Books, months: Iterable[Month]) -> list[tuple[Month, str, 
 
 def sheets_in(books: Books, months: Iterable[Month]) -> list[Sheet]:
     """The sheets of some months, by month then member."""
-    return [books.sheets[path] for _month, _member, path in sheet_keys(books, months)]
+    paths = [path for _month, _member, path in sheet_keys(books, months)]
+    if isinstance(books.sheets, Sheets):
+        books.sheets.fetch(paths)
+    return [books.sheets[path] for path in paths]

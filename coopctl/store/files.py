@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from coopctl.store.recollection import Contents, Recollection
 
 
+MANY = ("contributions/", "payouts/")
+
+
 class Committed(Mapping[str, bytes]):
     """The files of one revision under the ledger's root. One file costs one question, not a listing."""
 
@@ -55,9 +58,12 @@ class Committed(Mapping[str, bytes]):
                 yield path.decode("utf-8", "surrogateescape"), head.split()[2].decode()
 
     def __getitem__(self, path: str) -> bytes:
-        if path not in self._kept:
-            self._kept[path] = self._read(path)
-        data = self._kept[path]
+        if path in self._kept:
+            data = self._kept[path]
+        else:
+            data = self._read(path)
+            if not path.startswith(MANY):  # of these there can be more than memory should hold
+                self._kept[path] = data
         if data is None:
             raise KeyError(path)
         return data

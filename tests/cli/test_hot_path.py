@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -94,7 +95,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
             frozenset(modules),
             Counter(_where(Path(path).relative_to(folder)) for path in inside),
             Counter((tmp_path / "commands").read_text().split()),
-            sum(":circles/" not in line for line in (tmp_path / "objects").read_text().splitlines()),
+            sum(not re.search(":(circles|roles)/", line) for line in (tmp_path / "objects").read_text().splitlines()),
         )
 
     return running
