@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from coopctl.store.recollection import Contents, Recollection
 
 
-MANY = ("contributions/", "payouts/")
+KEPT = 200
+"""Files whose bytes are kept for a second question, at most: a ledger has more of them than memory should hold."""
 
 
 class Committed(Mapping[str, bytes]):
@@ -58,12 +59,11 @@ class Committed(Mapping[str, bytes]):
                 yield path.decode("utf-8", "surrogateescape"), head.split()[2].decode()
 
     def __getitem__(self, path: str) -> bytes:
-        if path in self._kept:
-            data = self._kept[path]
-        else:
-            data = self._read(path)
-            if not path.startswith(MANY):  # of these there can be more than memory should hold
-                self._kept[path] = data
+        if path not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[path] = self._read(path)
+        data = self._kept[path]
         if data is None:
             raise KeyError(path)
         return data
