@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from coopctl import values
 from coopctl.characters import ODD
-from coopctl.document.quick import MOST_LINES, OPENERS, unescaped
+from coopctl.document.quick import MOST_VALUES, OPENERS, unescaped
 from coopctl.entry import Entry
 from coopctl.values import MAX_TEXT, Hours, Rate
 
@@ -29,7 +29,7 @@ _LINE = re.compile(
     rf"(?:  circle: ({_SLUG})\n)?(?:  role: ({_SLUG})\n)?  hours: ({_NUMBER})\n  rate: ({_NUMBER})\n"
     rf'  what: (?:"((?:[^"\\\n]|\\["\\n])*)"|({_PLAIN}))\n'
     rf"(?:  recorded_by: ({_SLUG})\n)?(?:  waived: (true|false)\n)?(?:  corrects: ({_ID})\n)?"
-    r"(?:  source: ([a-z0-9][a-z0-9.:-]{3,79})\n)?"
+    r"(?:  source: ([a-z0-9][a-z0-9.:-]{2,78}[a-z0-9.-])\n)?"
 )
 _REQUIRED = 5
 
@@ -83,10 +83,12 @@ def columns(data: bytes) -> Columns | None:
     whole = _REQUIRED * len(ids)
     for column in (untils, circles, roles, recorders, waived, corrects, sources):
         whole += len(column) - column.count("")
-    if text.count("\n", start) != whole or whole > MOST_LINES:
+    if text.count("\n", start) != whole or 2 * (whole + len(ids)) + 6 > MOST_VALUES:
         return None
     whats = tuple(map(_what, quoted, plain)) if "" in plain else plain
     if not _sound(whats) or (whats is not plain and not all(map(str.strip, whats))):
+        return None
+    if "\\" in text and not unicodedata.is_normalized("NFC", text):  # an accent after \n joins the n of the escape
         return None
     try:
         for day in {*dates, *untils}:

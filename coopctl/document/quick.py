@@ -15,7 +15,9 @@ OPENERS = "(«“€/"
 """Beside letters and digits, what a text may begin with and stay without quotes."""
 
 _DEEPEST = 12
-MOST_LINES = 200_000
+MOST_VALUES = 400_000
+"""Keys, values and brackets in one file: some 25,000 contributions; more would exhaust a small machine."""
+MOST_LINES = MOST_VALUES // 2
 """Lines of a text this reader takes on; longer ones are for the long way, which counts what they hold."""
 _QUOTED = re.compile(r'"(?:[^"\\]|\\["\\n])*"')
 _ESCAPES = {'\\"': '"', "\\\\": "\\", "\\n": "\n"}
@@ -63,8 +65,11 @@ class _Lines:
         self.columns: list[int] = []
         self.awaited: str | None = None
         self.last = 0
+        self.values = 6
+        """What the text holds at most, counted as the long way does."""
 
     def take(self, line: str, start: int) -> None:
+        self.values += 2
         head, colon, value = line.partition(": ")
         name = head.lstrip(" ")
         column = len(head) - len(name)
@@ -105,6 +110,7 @@ class _Lines:
     def _opened(self, node: Any, column: int, start: int) -> Any:
         if len(self.open) > _DEEPEST:
             raise _GiveUp
+        self.values += 2
         if self.open and self.awaited is not None:
             self.open[-1][self.awaited] = node
         elif self.open:
@@ -136,7 +142,7 @@ class _Lines:
         return node
 
     def finished(self) -> Map | Seq:
-        if self.awaited is not None or not self.open:
+        if self.awaited is not None or not self.open or self.values > MOST_VALUES:
             raise _GiveUp
         root: Map | Seq = self.open[0]
         while self.open:

@@ -21,13 +21,12 @@ from yaml.events import (
 from coopctl.document.characters import escaped
 from coopctl.document.comments import stray_tab
 from coopctl.document.nodes import Map, Node, Scalar, Seq, is_null
+from coopctl.document.quick import MOST_VALUES
 from coopctl.document.unreadable import Faults
 from coopctl.document.wording import TAB, stumbled
 from coopctl.problem import Note
 from coopctl.words import T
 
-MOST_VALUES = 400_000
-"""Keys, values and brackets in one file: some 25,000 contributions; more would exhaust a small machine."""
 DEPTH = 16
 """Mappings and lists within each other; the deepest record has five."""
 
