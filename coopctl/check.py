@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from functools import partial
 
 from coopctl.judging import member, payout, records
-from coopctl.judging.kept import Judged, Kept, key
+from coopctl.judging.kept import Judged, Kept, Notes, key
 from coopctl.ledger import PAYOUTS, Ledger
 from coopctl.problem import Finding
 from coopctl.rules.judge import finding
@@ -40,7 +40,7 @@ def check(ledger: Ledger, today: dt.date, only: Collection[str] = (), skip: Coll
 
 def _whole_key(ledger: Ledger, today: dt.date, *, reading: bool = False) -> str | None:
     content = ledger.snapshot.content(reading=reading)
-    misplaced = sorted((one.rule, one.fault.at.path) for one in ledger.misplaced)
+    misplaced = sorted((one.fault.at.path, one.rule, one.fault.seen) for one in ledger.misplaced)
     return key("whole", content, misplaced, today.isoformat()) if content else None
 
 
@@ -50,9 +50,9 @@ def _judged(ledger: Ledger, today: dt.date) -> list[Finding]:
     pieces: list[Piece] = []
     sheets = ledger.by_member()
     payouts = [path for path in ledger.paths.records if path.startswith(PAYOUTS)]
-    governance = records.name_of(ledger)
+    governance, steady = records.name_of(ledger), Notes()
     for piece in (("records", ""), *(("payout", path) for path in payouts), *(("member", name) for name in sheets)):
-        kept = _recall(ledger, sheets, piece, governance, today)
+        kept = _recall(ledger, sheets, piece, governance, steady, today)
         if kept is None:
             pieces.append(piece)
         else:
@@ -62,16 +62,23 @@ def _judged(ledger: Ledger, today: dt.date) -> list[Finding]:
         found += _taken(ledger, judged)
         governance = governance or records.name_of(ledger)
         if kind == "member":
-            member.settle(ledger, name, judged, governance)
+            member.settle(ledger, name, judged, governance, steady)
+    if governance == records.name_of(ledger):  # else one was changed meanwhile
+        ledger.known.update(steady)
     return found + _taken(ledger, records.together(ledger, payouts))
 
 
 def _recall(
-    ledger: Ledger, sheets: dict[str, list[str]], piece: Piece, governance: str | None, today: dt.date
+    ledger: Ledger,
+    sheets: dict[str, list[str]],
+    piece: Piece,
+    governance: str | None,
+    steady: Notes,
+    today: dt.date,
 ) -> tuple[Finding, ...] | None:
     kind, name = piece
     if kind == "member":
-        return member.recall(ledger, name, sheets[name], governance)
+        return member.recall(ledger, name, sheets[name], governance, steady)
     return payout.recall(ledger, name) if kind == "payout" else records.recall(ledger, today)
 
 

@@ -169,7 +169,7 @@ class Ledger:
             self._last = path, found
         else:
             self._documents[path] = found
-            self.snapshot.note({path: content_id(data)})
+        self.snapshot.note({path: content_id(data)})
         return found
 
     def fetch(self, paths: Iterable[str]) -> None:
@@ -197,7 +197,7 @@ class Ledger:
 
     def id(self, path: str) -> str | None:
         """A name of a file's content, None where it would have to be read for that, or is not there."""
-        return id_of(self.files, path) if path in self.all else None
+        return id_of(self.files, path) if path in self.all or path in self.paths.others else None
 
 
 class Records:

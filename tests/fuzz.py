@@ -9,6 +9,7 @@ docs/format.md after a few hurts; the same seed gives the same documents. What m
 * what is written of a tree reads as that tree, and is written the same again;
 * ``entry.quick`` and the pydantic model accept the same lines of the board, with the same value;
 * sheets in canonical form after some hurts are read by three lanes, of one mind (``tests.lanes``), as many again;
+* a ledger judged with what was kept of it gives what it gives judged anew, after any edits (``tests.judging``);
 * whatever is said of a file is sayable in both languages, and nothing in it can act on a screen.
 """
 
@@ -41,6 +42,7 @@ from coopctl.records.model import judged
 from coopctl.report import report
 from coopctl.snapshot import Overlay, Snapshot
 from tests import lanes
+from tests.judging import kept_results
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = dt.date(2026, 11, 23)
@@ -353,8 +355,17 @@ def main(argv: list[str] | None = None) -> int:
         f"{taken['done']:,} damaged sheets read by all lanes, {taken['strict']:,} accepted, "
         f"{taken['columns']:,} of them in one go, {len(apart)} wrong, {time.monotonic() - begun:.0f} s"
     )
+    begun, steps, hits, old = time.monotonic(), 0, 0, list[str]()
+    for number in range(given.count // 2_000):
+        again, wrong = kept_results.stale(given.seed * 1_000 + number, 100)
+        steps, hits, old = steps + 100, hits + again, old + wrong
+    print(*old[:20], sep="\n", end="\n" if old else "")
+    print(
+        f"{steps:,} edits of ledgers judged with what was kept of them and without, {hits:,} results found again, "
+        f"{len(old)} wrong, {time.monotonic() - begun:.0f} s"
+    )
     done = min(tally["(done)"], taken["done"])
-    return 1 if found or apart or done < given.count else 0
+    return 1 if found or apart or old or done < given.count else 0
 
 
 if __name__ == "__main__":

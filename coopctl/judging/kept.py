@@ -16,7 +16,10 @@ Notes = dict[str, Any]
 
 
 class Kept(NamedTuple):
-    """The findings of a piece. ``beside`` are the files of other pieces that its places point into."""
+    """The findings of a piece. ``beside`` are the files of other pieces that its places point into.
+
+    Where one of them was not known when it was judged, what is kept never holds again.
+    """
 
     findings: tuple[Finding, ...]
     beside: Ids = ()
@@ -46,6 +49,6 @@ def ids(ledger: Ledger, paths: Sequence[str]) -> Ids | None:
 def recalled(ledger: Ledger, name: str | None) -> tuple[Finding, ...] | None:
     """The findings kept under a key, if they still hold."""
     kept = ledger.known.get(name) if name else None
-    if not isinstance(kept, Kept) or any(ledger.id(path) != content for path, content in kept.beside):
+    if not isinstance(kept, Kept) or any(not known or ledger.id(path) != known for path, known in kept.beside):
         return None
     return kept.findings

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from coopctl.context import Context, context
 from coopctl.digest import Digest
 from coopctl.judging.desk import Desk
-from coopctl.judging.kept import Judged, Kept, ids, key, recalled
+from coopctl.judging.kept import Judged, Kept, Notes, ids, key, recalled
 from coopctl.ledger import Ledger
 from coopctl.page import Named, Pages
 from coopctl.problem import Fault, Finding
@@ -16,10 +16,13 @@ from coopctl.rules.judge import sheet_faults
 from coopctl.rules.rule import Rule
 
 
-def recall(ledger: Ledger, member: str, paths: Sequence[str], governance: str | None) -> tuple[Finding, ...] | None:
+def recall(
+    ledger: Ledger, member: str, paths: Sequence[str], governance: str | None, steady: Notes
+) -> tuple[Finding, ...] | None:
     """The findings kept, where the sheets and all they can see are as they were.
 
     ``governance`` names all records together: where even that is the same, nothing needs to be looked at.
+    ``steady`` takes what is to be kept under that name, if it still is theirs in the end.
     """
     contents = ids(ledger, paths)
     if contents is None:
@@ -31,7 +34,7 @@ def recall(ledger: Ledger, member: str, paths: Sequence[str], governance: str | 
         name = _key(lines, context(ledger, member, reach))
         found = recalled(ledger, name)
         if found is not None and governance:
-            ledger.known[_steady(lines, governance)] = ledger.known[name]
+            steady[_steady(lines, governance)] = ledger.known[name]
     return found
 
 
@@ -47,12 +50,12 @@ def judge(ledger: Ledger, member: str, paths: Sequence[str]) -> Judged:
     return Judged(findings, {lines: pages.digest, _key(lines, seen): Kept(findings, desk.beside())}, read)
 
 
-def settle(ledger: Ledger, member: str, judged: Judged, governance: str | None) -> None:
-    """Keep what was just judged under the name of all records together too, if it was judged by these very ones."""
+def settle(ledger: Ledger, member: str, judged: Judged, governance: str | None, steady: Notes) -> None:
+    """Put by what was just judged under the name of all records together too, if it was judged by these very ones."""
     lines = key("sheets", tuple(judged.contents.items()))
     kept = judged.notes.get(_key(lines, context(ledger, member, judged.notes[lines])))
     if governance and kept:
-        ledger.known[_steady(lines, governance)] = kept
+        steady[_steady(lines, governance)] = kept
 
 
 def _unread(wrong: list[Named]) -> list[tuple[Rule, Fault]]:

@@ -29,10 +29,13 @@ class Look(NamedTuple):
 def recall(ledger: Ledger, path: str) -> tuple[Finding, ...] | None:
     """The findings kept of one payout, where it and what it was judged beside are as they were."""
     look = look_of(ledger, path)
-    sheets = ids(ledger, _sheets_of(ledger, path)) if look else None
-    if look is None or sheets is None:
+    if look is None:
         return None
-    return recalled(ledger, _key(ledger, path, ledger.id(path), {**dict(sheets), **_outside(ledger, look)}))
+    there = [one for one in look.paths if one in ledger.sheets]
+    sheets = ids(ledger, (*_sheets_of(ledger, path), *there))
+    if sheets is None:
+        return None
+    return recalled(ledger, _key(ledger, path, ledger.id(path), {**dict.fromkeys(look.paths), **dict(sheets)}))
 
 
 def look_of(ledger: Ledger, path: str) -> Look | None:
@@ -99,10 +102,6 @@ def _months(path: str) -> tuple[Month, ...]:
         return parse_period(path[len(PAYOUTS) : -5]).months
     except ValueError:
         return ()
-
-
-def _outside(ledger: Ledger, look: Look) -> dict[str, str | None]:
-    return {path: ledger.id(path) for path in look.paths}
 
 
 def _look_key(path: str, content: str | None) -> str:

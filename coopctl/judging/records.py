@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from coopctl.entry import Sheet
 from coopctl.judging import payout
-from coopctl.judging.kept import Judged, Kept, ids, key, recalled
+from coopctl.judging.kept import Ids, Judged, Kept, ids, key, recalled
 from coopctl.ledger import PAYOUTS, Ledger
-from coopctl.problem import Finding
+from coopctl.problem import At, Finding, Place
 from coopctl.rules.judge import finding
+
+
+class Pointing:
+    """A ledger that tells places, and notes the files beside the records that they stand in."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._pointed: set[str] = set()
+
+    @property
+    def sheets(self) -> Mapping[str, Sheet]:
+        """The contribution sheets."""
+        return self._ledger.sheets
+
+    def place(self, at: At) -> Place:
+        """Where a route stands."""
+        if at.path in self._ledger.files:
+            self._pointed.add(at.path)
+        return self._ledger.place(at)
+
+    def beside(self) -> Ids:
+        """Sheets, payouts and files that are no records, and what they hold: their names alone say too little."""
+        records = {path for path in self._ledger.paths.records if not path.startswith(PAYOUTS)}
+        return tuple((path, self._ledger.id(path)) for path in sorted(self._pointed - records))
 
 
 def recall(ledger: Ledger, today: dt.date) -> tuple[Finding, ...] | None:
@@ -29,9 +54,10 @@ def judge(ledger: Ledger, today: dt.date) -> Judged:
     unread = ((BY_NAME[one.rule], one.fault) for one in (*ledger.misplaced, *ledger.records.faults))
     said = ((rule, fault) for rule in of_scope("ledger") for fault in rule.judge(ledger))  # type: ignore[misc]
     of_day = ((rule, fault) for rule in of_scope("day") for fault in rule.judge(ledger, today))  # type: ignore[misc]
-    found = tuple(finding(ledger, rule, fault) for rule, fault in (*unread, *said, *of_day))
+    where = Pointing(ledger)
+    found = tuple(finding(where, rule, fault) for rule, fault in (*unread, *said, *of_day))
     name = _key_of(ledger, today)
-    return Judged(found, {name: Kept(found)} if name else {}, {})
+    return Judged(found, {name: Kept(found, where.beside())} if name else {}, {})
 
 
 def name_of(ledger: Ledger) -> str | None:

@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from coopctl.payout.phrases import Dotted
+from coopctl.payout.phrases import OfPeriod as OfPeriod
 from coopctl.payout.totals import circle_of
 from coopctl.records.payout import PayoutLine, SetAside, Unpaid
-from coopctl.values import Cents, Hours, Period
-from coopctl.words import T, Text, said
+from coopctl.values import Cents, Hours
+from coopctl.words import T, Text
 
 NOTICE = T("Internal statement. It is neither a payslip nor an invoice.")
 
 Titles = Mapping[str, str]
 """Title of a circle, by its slug, and of a role, by "circle/role"; without one the name itself is shown."""
-
-
-class Dotted(NamedTuple):
-    """Things said one after the other: « 3 octobre 2026 · Technique · Migration »."""
-
-    parts: tuple[Any, ...]
-
-    def __words__(self, lang: str) -> str:
-        return " · ".join(said(part, lang) for part in self.parts)
-
-    def __str__(self) -> str:
-        return " · ".join(said(part, "en", plain=True) for part in self.parts)
-
-
-class OfPeriod(NamedTuple):
-    """A period after a noun: « d'octobre 2026 », « du 4e trimestre 2026 », "of October 2026"."""
-
-    period: Period
-
-    def __words__(self, lang: str) -> str:
-        name = self.period.__words__(lang)
-        if lang != "fr":
-            return f"of {name}"
-        if self.period.length == 3:
-            return f"du {name}"
-        return f"d'{name}" if name[0] in "ao" else f"de {name}"
-
-    def __str__(self) -> str:
-        return f"of {self.period}"
 
 
 def bare(value: Any) -> Text:

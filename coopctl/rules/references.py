@@ -127,7 +127,7 @@ def circle_not_open(sheet: Sheet, context: Context) -> Iterator[Fault]:
         life = context.circles.get(entry.circle or "")
         if life is None or (life.holds(entry.date) and life.holds(entry.last)):
             continue
-        early = life.since is not None and entry.date < life.since
+        early = life.since is not None and min(entry.date, entry.last) < life.since
         yield Fault(
             line_at(sheet, index, "circle"),
             T("circle {circle} opened on {day}, after this work", circle=entry.circle, day=life.since)

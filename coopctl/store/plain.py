@@ -1,6 +1,6 @@
 """Results as plain JSON and back: each value that is no text, number or truth is a list that begins with its kind.
 
-What is read back was written by this very program, or it is thrown away: see ``index``.
+What is read back was written by this very program, or it is thrown away: see ``cache``.
 """
 
 from __future__ import annotations
@@ -12,14 +12,18 @@ from coopctl.digest import Digest
 from coopctl.judging.kept import Judged, Kept
 from coopctl.judging.payout import Look
 from coopctl.payout.footing import Footing
+from coopctl.payout.phrases import Dotted, OfPeriod
 from coopctl.problem import Finding, Note, Place
 from coopctl.values import Cents, Hours, Month, Period, Rate, Span, When
 from coopctl.values.lapses import Lapse
 from coopctl.words import Text
 
 _TUPLES = {
-    one.__name__: one for one in (Digest, Finding, Footing, Judged, Kept, Look, Month, Note, Period, Place, Span, Text)
-}
+    one.__name__: one
+    for one in (
+        Digest, Dotted, Finding, Footing, Judged, Kept, Look, Month, Note, OfPeriod, Period, Place, Span, Text,
+    )
+}  # fmt: skip
 _SCALARS = {one.__name__: one for one in (Cents, Hours, Lapse, Rate, When)}
 
 
@@ -37,7 +41,7 @@ def packed(value: Any) -> Any:
         return [name, str.__str__(value) if isinstance(value, str) else int(value)]
     if _TUPLES.get(name) is kind:
         return [name, *map(packed, value)]
-    if isinstance(value, (tuple, list)):
+    if kind in (tuple, list):
         return ["", *map(packed, value)]
     if isinstance(value, dict):
         return ["{}", *(item for key, one in value.items() for item in (str(key), packed(one)))]
@@ -45,8 +49,8 @@ def packed(value: Any) -> Any:
         return ["set", *sorted(map(packed, value), key=str)]
     if kind is dt.date:
         return ["day", value.isoformat()]
-    if isinstance(value, str):  # a text that knows its place in a file: of that only the text is kept
-        return str.__str__(value)
+    if isinstance(value, str) and not hasattr(kind, "__words__"):
+        return str.__str__(value)  # a text that knows its place in a file: of that only the text is kept
     raise Foreign(name)
 
 
