@@ -35,7 +35,13 @@ def check(ledger: Ledger, today: dt.date, only: Collection[str] = (), skip: Coll
         if whole := _whole_key(ledger, today, reading=True):
             ledger.known[whole] = Kept(found)
     chosen = [one for one in found if (not only or one.rule in only) and one.rule not in skip]
-    return sorted(set(chosen), key=lambda one: (one.place[:3], one.rule, one.field))
+    return sorted(set(chosen), key=_order)
+
+
+def _order(one: Finding) -> tuple[object, ...]:
+    """By place; what stands in one place always comes in one order too."""
+    said = one.message.shown("en", plain=True)
+    return one.place[:3], one.rule, one.field, one.record, said, one.seen or "", repr(one.related)
 
 
 def _whole_key(ledger: Ledger, today: dt.date, *, reading: bool = False) -> str | None:

@@ -137,6 +137,8 @@ class Cache:
         try:
             os.makedirs(os.path.dirname(self.path), 0o700, exist_ok=True)
             _replace(self.path, _head(body) + body)
+        except FileNotFoundError:  # another process was quicker, or took the folder away just now
+            return None
         except OSError as error:
             return error
         return None

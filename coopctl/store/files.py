@@ -118,13 +118,16 @@ class OnDisk(Mapping[str, bytes]):
         self._root = root
         self._memory = memory
         self._read: dict[str, Stamp] = {}
-        self._told = 0
+        self._moved: set[str] = set()
+        self._news: list[tuple[str, Stamp | None]] = []
         self._links: dict[str, bool] = {"": False}
 
     @cached_property
     def listing(self) -> Listing:
         """What the folder holds."""
-        return listed(self._root)
+        found = listed(self._root)
+        self._moved |= {path for path, stamp in self._read.items() if (found.of(path) or stamp.file) != stamp.file}
+        return found
 
     @cached_property
     def _known(self) -> Recollection | None:
@@ -135,8 +138,8 @@ class OnDisk(Mapping[str, bytes]):
         return Recollection(self.listing, self._memory())
 
     def id(self, path: str) -> str | None:
-        """The name git gives the content, None where it takes a reading to know."""
-        if self._known is None:
+        """The name git gives the content, None where it takes a reading to know, or was another in this very run."""
+        if self._known is None or path in self._moved:
             return None
         if self._known.doubtful(path):  # it was young when it was read: its time alone proves nothing
             self._look(path)
@@ -156,19 +159,31 @@ class OnDisk(Mapping[str, bytes]):
     def note(self, contents: Mapping[str, str]) -> None:
         """Remember what files held when they were last read here."""
         for path, name in contents.items() if self._known is not None else ():
-            if path in self._read:
+            if path in self._read and path not in self._moved:
                 self._known.note(path, self._read[path], name)  # type: ignore[union-attr]
 
-    def news(self) -> list[tuple[str, Stamp]]:
+    def news(self) -> list[tuple[str, Stamp | None]]:
         """In a copy of the process: what it read since it was last asked, for :meth:`take` in the first one."""
-        found, self._told = list(self._read.items())[self._told :], len(self._read)
+        found, self._news = self._news, []
         return found
 
     def take(self, news: Iterable[Any]) -> None:
         """What a copy of the process read."""
-        self._read |= {
-            path: Stamp((size, content, any_, inode), read) for path, ((size, content, any_, inode), read) in news
-        }
+        for path, told in news:
+            self._seen(path, told and Stamp(tuple(told[0]), told[1]))
+
+    def _seen(self, path: str, stamp: Stamp | None) -> None:
+        """A file was read, or is not there. One that changes during a run is never remembered, nor what follows
+        from it: the run saw both contents. Of several readings the first tells how young the file was.
+        """
+        listing: Listing | None = self.__dict__.get("listing")
+        before = listing.of(path) if listing else None
+        if path in self._read:
+            before = before or self._read[path].file
+        elif stamp is not None:
+            self._read[path] = stamp
+        if before is not None and (stamp is None or not before == self._read[path].file == stamp.file):
+            self._moved.add(path)
 
     def memory(self) -> Contents | None:
         """What should be remembered from now on, None where that is nothing new."""
@@ -176,21 +191,26 @@ class OnDisk(Mapping[str, bytes]):
         return known.memory() if known is not None and known.fresh else None
 
     def content(self, *, reading: bool = False) -> str | None:
-        """A name of all records together; None where one would have to be read, unless ``reading`` allows it."""
+        """A name of all records together; None where one would have to be read, unless ``reading`` allows it.
+
+        None as well where one changed while this ran.
+        """
         if self._known is None:
             return None
         for path in self._known.missing() if reading else self._known.doubts():
             self._look(path)
-        return self._known.content()
+        return None if self._moved else self._known.content()
 
     def __getitem__(self, path: str) -> bytes:
-        if not plain(path) or self._linked(path.rpartition("/")[0]):
+        if not plain(path):
             raise KeyError(path)
         now = time.time_ns()
-        found = opened(f"{self._root}/{path}")
+        found = None if self._linked(path.rpartition("/")[0]) else opened(f"{self._root}/{path}")
+        stamp = Stamp(found[1], now) if found else None
+        self._news.append((path, stamp))
+        self._seen(path, stamp)
         if found is None:
             raise KeyError(path)
-        self._read[path] = Stamp(found[1], now)
         return found[0]
 
     def _linked(self, folder: str) -> bool:

@@ -55,6 +55,11 @@ class Listing(NamedTuple):
     files: dict[str, dict[str, Identity]]
     odd: dict[str, str]
 
+    def of(self, path: str) -> Identity | None:
+        """What told a file from any other one, None where there was none."""
+        folder, slash, name = path.rpartition("/")
+        return self.files.get(folder + slash, {}).get(name)
+
 
 def listed(root: str) -> Listing:
     """The files under a folder as they are now. Links are not followed; hidden folders, and folders that are

@@ -122,6 +122,7 @@ class Repo(Clone):
 
         def begin() -> None:
             self.forget_reader()
+            news()  # of what was read before the copy was made, nothing is new
 
         def news() -> Any:
             return disk.news() if disk else None

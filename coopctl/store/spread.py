@@ -25,6 +25,7 @@ FEW = 8
 """Pieces up to which copying the process is not worth it."""
 TICKETS = 10_000
 """Pieces that can be handed out through one pipe."""
+_DEADLY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Worker(NamedTuple):
@@ -55,22 +56,34 @@ class Shared:
 
     def __call__(self, work: Callable[[P], R], pieces: Sequence[P]) -> Iterator[R]:
         """The results, in the order of the pieces."""
-        if self._processes < 2 or not FEW < len(pieces) <= TICKETS or not hasattr(os, "fork"):
-            yield from map(work, pieces)
-            return
         done: dict[int, R] = {}
-        tickets = _handed_out(range(1, len(pieces)))
-        workers: list[Worker] = []
-        with contextlib.suppress(OSError):  # no room for a copy: the work is done here
-            for _ in range(self._processes - 1):
-                workers.append(self._worker(work, pieces, tickets))
+        if self._processes > 1 and FEW < len(pieces) <= TICKETS and hasattr(os, "fork"):
+            self._shared(work, pieces, done)
+        for number, piece in enumerate(pieces):
+            if number in done:
+                yield done[number]
+                continue
+            yield work(piece)
+            self._tell(number + 1, len(pieces))
+
+    def _shared(self, work: Callable[[P], R], pieces: Sequence[P], done: dict[int, R]) -> None:
         try:
+            tickets = _handed_out(range(1, len(pieces)))
+        except OSError:  # no pipe to be had
+            return
+        workers: list[Worker] = []
+        try:
+            with contextlib.suppress(OSError), _held_back():  # no room for a copy: the work is done here
+                for _ in range(self._processes - 1):
+                    workers.append(self._worker(work, pieces, tickets))
             self._together(work, pieces, tickets, workers, done)
         finally:
             os.close(tickets)
             _ended(workers)
-        for number, piece in enumerate(pieces):
-            yield done[number] if number in done else work(piece)
+
+    def _tell(self, done: int, of: int) -> None:
+        if self._progress is not None:
+            self._progress(done, of)
 
     def _together(
         self, work: Callable[[P], R], pieces: Sequence[P], tickets: int, workers: list[Worker], done: dict[int, R]
@@ -93,8 +106,7 @@ class Shared:
                     else:
                         ears.unregister(key.fd)
                         del heard[key.fd]
-                if self._progress is not None:
-                    self._progress(len(done), len(pieces))
+                self._tell(len(done), len(pieces))
 
     def _answered(self, lines: list[bytes], done: dict[int, R]) -> None:
         for line in lines:
@@ -105,23 +117,35 @@ class Shared:
 
     def _worker(self, work: Callable[[P], R], pieces: Sequence[P], tickets: int) -> Worker:
         answers, out = os.pipe()
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:
+            os.close(answers)
+            os.close(out)
+            raise
         if pid:
             os.close(out)
             return Worker(pid, answers)
         status = 1
         try:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            for number in _DEADLY:
+                signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _DEADLY)
             os.close(answers)
-            self._begin()
-            with os.fdopen(out, "wb") as file:
-                while (number := _next(tickets)) is not None:
-                    line = json.dumps([number, packed(work(pieces[number])), self._news()], separators=(",", ":"))
-                    file.write(line.encode() + b"\n")
-                    file.flush()
+            self._work(work, pieces, tickets, out)
             status = 0
         finally:
             os._exit(status)  # nothing of this copy may run on: neither cleaning up nor telling errors
+
+    def _work(self, work: Callable[[P], R], pieces: Sequence[P], tickets: int, out: int) -> None:
+        """In a copy: pieces until none is left. What cannot be sent is done again by who waits for it."""
+        self._begin()
+        with os.fdopen(out, "wb") as file:
+            while (number := _next(tickets)) is not None:
+                with contextlib.suppress(Foreign):
+                    line = json.dumps([number, packed(work(pieces[number])), self._news()], separators=(",", ":"))
+                    file.write(line.encode() + b"\n")
+                    file.flush()
 
 
 def processors() -> int:
@@ -130,10 +154,22 @@ def processors() -> int:
     return len(count(0)) if count else os.cpu_count() or 1
 
 
+@contextlib.contextmanager
+def _held_back() -> Iterator[None]:
+    """Ctrl-C waits while copies are made: none is lost sight of, and none goes on as if it were this process."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _DEADLY)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _handed_out(numbers: range) -> int:
     """Numbers in a pipe, from which whoever is free takes the next."""
     tickets, out = os.pipe()
-    os.write(out, b"".join(number.to_bytes(4, "little") for number in numbers))
+    os.set_blocking(out, False)  # a pipe may be as small as a page: what does not fit is done here in the end
+    with contextlib.suppress(BlockingIOError):
+        os.write(out, b"".join(number.to_bytes(4, "little") for number in numbers))
     os.close(out)
     return tickets
 

@@ -77,6 +77,10 @@ def test_edits_by_chance_find_no_stale_result(seed: int) -> None:
     assert hits > 60, "too few results were found again"
 
 
+def test_findings_of_one_place_come_in_one_order_whatever_is_known() -> None:
+    assert stale(105, 14)[1] == []
+
+
 def test_what_is_broken_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept.Kept, "beside", (), raising=False)
     assert any(stale(seed, 40)[1] for seed in range(6))
