@@ -114,6 +114,7 @@ def test_a_digest_of_columns_is_that_of_the_lines() -> None:
                     assert first <= entry.last <= last
 
 
+LETTERS = st.one_of(st.sampled_from(" .-_@0167FR\n"), st.characters(categories=["L", "N", "P", "Zs"]))
 PRIVATE = (
     "a@b.fr", "FR76 3000 6000 0112 3456 7890 189", "06 12 34 56 78", "+33 6.12.34.56.78", "maladie", "MALADIE",
     "HANDİCAP", "handıcap", "arrêt de travail", "burn-out", "\u017fick leave", "thérapie", "0612345678",
@@ -121,9 +122,7 @@ PRIVATE = (
 TEXTS = st.lists(
     st.one_of(
         st.sampled_from(PRIVATE),
-        st.text(
-            st.one_of(st.sampled_from(" .-_@0167FR\n"), st.characters(categories=["L", "N", "P", "Zs"])), max_size=6
-        ),
+        st.text(LETTERS, max_size=6),
     ),
     max_size=6,
 ).map("".join)
