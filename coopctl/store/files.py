@@ -172,6 +172,10 @@ class OnDisk(Mapping[str, bytes]):
         for path, told in news:
             self._seen(path, told and Stamp(tuple(told[0]), told[1]))
 
+    def _tell(self, path: str, stamp: Stamp | None) -> None:
+        self._news.append((path, stamp))
+        self._seen(path, stamp)
+
     def _seen(self, path: str, stamp: Stamp | None) -> None:
         """A file was read, or is not there. One that changes during a run is never remembered, nor what follows
         from it: the run saw both contents. Of several readings the first tells how young the file was.
@@ -206,9 +210,7 @@ class OnDisk(Mapping[str, bytes]):
             raise KeyError(path)
         now = time.time_ns()
         found = None if self._linked(path.rpartition("/")[0]) else opened(f"{self._root}/{path}")
-        stamp = Stamp(found[1], now) if found else None
-        self._news.append((path, stamp))
-        self._seen(path, stamp)
+        self._tell(path, Stamp(found[1], now) if found else None)
         if found is None:
             raise KeyError(path)
         return found[0]
@@ -227,9 +229,12 @@ class OnDisk(Mapping[str, bytes]):
         return sum(map(len, self.listing.files.values()))
 
     def __contains__(self, path: object) -> bool:
-        if not isinstance(path, str) or not plain(path) or self._linked(path.rpartition("/")[0]):
+        if not isinstance(path, str) or not plain(path):
             return False
-        return _regular(os.path.join(self._root, path))
+        if not self._linked(path.rpartition("/")[0]) and _regular(os.path.join(self._root, path)):
+            return True
+        self._tell(path, None)
+        return False
 
 
 def contents(full: str) -> bytes | None:
