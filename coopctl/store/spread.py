@@ -59,12 +59,14 @@ class Shared:
         done: dict[int, R] = {}
         if self._processes > 1 and FEW < len(pieces) <= TICKETS and hasattr(os, "fork"):
             self._shared(work, pieces, done)
+        left = len(pieces) - len(done)
         for number, piece in enumerate(pieces):
             if number in done:
                 yield done[number]
                 continue
             yield work(piece)
-            self._tell(number + 1, len(pieces))
+            left -= 1
+            self._tell(len(pieces) - left, len(pieces))
 
     def _shared(self, work: Callable[[P], R], pieces: Sequence[P], done: dict[int, R]) -> None:
         try:
@@ -119,7 +121,7 @@ class Shared:
         answers, out = os.pipe()
         try:
             pid = os.fork()
-        except OSError:
+        except BaseException:
             os.close(answers)
             os.close(out)
             raise
