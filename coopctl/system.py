@@ -9,6 +9,7 @@ from coopctl.words import T, Text
 _WHY = {
     errno.ENOSPC: T("the disk is full"),
     errno.EDQUOT: T("the disk quota is used up"),
+    errno.ENOMEM: T("there is not enough memory"),
     errno.EACCES: T("permission denied"),
     errno.EPERM: T("permission denied"),
     errno.EROFS: T("the disk can only be read"),

@@ -14,7 +14,7 @@ from coopctl.document.read import SHEET_LIMIT, read
 from coopctl.page import Page
 from tests import lanes
 
-COUNT = 3_000
+COUNT = 1_500
 LINE = "- id: k7m3qa2w\n  date: 2026-10-03\n  hours: 1\n  rate: 15\n  what: {what}\n{rest}"
 TEXTS = st.text(st.one_of(st.sampled_from(" :#\"'\\-n\u0301\u00a0\u200bé["), st.characters()), max_size=12)
 KEPT = {

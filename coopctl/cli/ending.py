@@ -27,6 +27,8 @@ def ended(error: BaseException, *, debug: bool = False) -> int:
         return NOT_WRITTEN
     if debug:
         _say_trace(error)
+    if isinstance(error, MemoryError):
+        error = OSError(errno.ENOMEM, "")
     if isinstance(error, OSError) and system.known(error):
         return _system_stopped(error)
     return _our_bug(error)

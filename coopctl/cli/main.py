@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+_NOT_WRITTEN = 4
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``coopctl`` on a command line (``sys.argv`` by default) and give the exit code."""
@@ -26,9 +28,16 @@ def _ended_well(args: Sequence[str]) -> int:
             sys.stdout.flush()
         return code
     except (Exception, KeyboardInterrupt) as error:
-        from coopctl.cli.ending import ended
+        debug = "--debug" in args or os.environ.get("COOPCTL_DEBUG", "") not in ("", "0")
+        if isinstance(error, MemoryError) and not debug:
+            error.__traceback__ = None  # with it goes all that the command held
+        try:
+            from coopctl.cli.ending import ended
 
-        return ended(error, debug="--debug" in args or os.environ.get("COOPCTL_DEBUG", "") not in ("", "0"))
+            return ended(error, debug=debug)
+        except MemoryError:  # not even for a sentence in the right language
+            os.write(2, b"error: there is not enough memory\n")
+            return _NOT_WRITTEN
 
 
 def _run(args: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -140,6 +141,12 @@ class Repo(Clone):
 
     def remember(self) -> OSError | None:
         """Keep what was read and judged, for the next command; what stands in the way, if something does."""
+        try:
+            return self._remembered()
+        except MemoryError:
+            return OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+    def _remembered(self) -> OSError | None:
         cache = self.__dict__.get("cache")
         memory = next((seen for disk in reversed(self._disks) if (seen := disk.memory()) is not None), None)
         if cache is None or (memory is None and not cache.known.fresh):
