@@ -147,7 +147,7 @@ class OnDisk(Mapping[str, bytes]):
 
     def ids_of(self, paths: Sequence[str]) -> list[str | None]:
         """The same of many files."""
-        if self._known is None or self._known.doubts():
+        if self._known is None or self._moved or self._known.doubts():
             return [self.id(path) for path in paths]
         return self._known.ids_of(paths)
 

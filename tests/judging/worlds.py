@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Callable
 
+from coopctl.rules import catalogue
 from tests import small
 
 Files = dict[str, str]
@@ -180,7 +181,15 @@ class World:
             return "another day"
         if roll < 0.21:
             return self._obstacle(chance.choice(ODD))
-        if roll < 0.29:
+        if roll < 0.25:
+            rule, which = chance.choice(catalogue.RULES), chance.choice(("Broken", "Mended"))
+            for one, text in rule.example(which).items():  # type: ignore[arg-type]
+                if text == "(removed)\n":
+                    self.files.pop(one, None)
+                else:
+                    self.files[one] = text
+            return f"the example of {rule.name}"
+        if roll < 0.31:
             self.files.pop(path, None)
             return f"{path} goes"
         if roll < 0.4 and path in self.files:
