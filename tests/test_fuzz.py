@@ -28,6 +28,8 @@ KEPT = {
     "a question mark between braces": ("circles/technique.yaml", "{circle: technique, ti?tle: x}\n"),
     "two paragraphs without quotes": ("circles/technique.yaml", "circle: technique\ntitle: a\n\n  b\n"),
     "no value between braces": ("contributions/2026-10/loic.yaml", "- {id: k7m3qa2w, hours: , rate: 20}\n"),
+    "no space after a colon between braces": ("contributions/2026-10/loic.yaml", "- {id: k7m3qa2w, waived:}\n"),
+    "a question mark after a colon between braces": ("contributions/2026-10/loic.yaml", "- {id: k7m3qa2w, what:?a}\n"),
     "a list as a key": ("exceptions.yaml", "? # c\n- rule: personal-data\n"),
     "a list as the key of an item": ("roles/technique/admin-sys.yaml", "- ? {id: k7m3qa2x}\n- id: a\n"),
     "a payout without a rate": ("payouts/2026-09.yaml", PAYOUT.format(kind="contribution", rest="")),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from yaml.parser import Parser
 from yaml.reader import Reader
-from yaml.scanner import Scanner
+from yaml.scanner import Scanner, ScannerError
 
 
 class SlowParser(Reader, Scanner, Parser):
@@ -14,3 +16,12 @@ class SlowParser(Reader, Scanner, Parser):
         Reader.__init__(self, text)
         Scanner.__init__(self)
         Parser.__init__(self)
+
+    def scan_plain(self) -> Any:
+        """A text without quotes; between brackets libyaml wants a space after its colon, and so does this one."""
+        start = self.get_mark()
+        found = super().scan_plain()
+        tight = self.peek() == ":" and self.peek(1) in ",[]{}"
+        if self.flow_level and (tight or ":?" in found.value):
+            raise ScannerError("while scanning a plain scalar", start, "found unexpected ':'", self.get_mark())
+        return found
