@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from coopctl import values
@@ -17,6 +17,7 @@ from coopctl.characters import ODD
 from coopctl.document.quick import MOST_VALUES, OPENERS, unescaped
 from coopctl.entry import Entry
 from coopctl.values import MAX_TEXT, Hours, Rate
+from coopctl.values.readings import Readings
 
 _SLUG = "[a-z0-9-]{1,40}"
 _ID = "[a-z][a-z2-9]{7}"
@@ -119,23 +120,10 @@ def _what(quoted: str, plain: str) -> str:
     return plain or unescaped(quoted)
 
 
-class _Read(dict[str, Any]):
-    """Texts already read, for the same few come again and again; raises as the reader does."""
-
-    def __init__(self, reader: Callable[[str], Any]) -> None:
-        self._reader = reader
-
-    def __missing__(self, text: str) -> Any:
-        if len(self) > 50_000:
-            self.clear()
-        value = self[text] = self._reader(text)
-        return value
-
-
-_DAYS = _Read(values.parse_day)
-_HOURS = _Read(values.parse_hours)
-_RATES = _Read(values.parse_rate)
-_SLUGS = _Read(values.parse_slug)
+_DAYS = Readings(values.parse_day)
+_HOURS = Readings(values.parse_hours)
+_RATES = Readings(values.parse_rate)
+_SLUGS = Readings(values.parse_slug)
 
 
 def _or_none(text: str) -> str | None:

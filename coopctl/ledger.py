@@ -224,6 +224,9 @@ class Records:
 
         kind = kinds.kind_of(path)
         assert kind is not None
+        if path.startswith(PAYOUTS) and (found := _payout(ledger.files.get(path))) is not None:
+            self.of(kind.name)[path[len(PAYOUTS) : -5]] = found
+            return
         document = ledger.document(path)
         self.faults += of_text(path, document)
         if kind.name == "contributions":
@@ -234,6 +237,12 @@ class Records:
             if record is not None:
                 name = path.split("/", 1)[1].removesuffix(".yaml") if "/" in path else path
                 self.of(kind.name)[name] = record
+
+
+def _payout(data: bytes | None) -> Payout | None:
+    from coopctl.records import quick
+
+    return None if data is None else quick.payout(data)
 
 
 def _sorted_out(files: Iterable[str]) -> Paths:

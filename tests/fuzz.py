@@ -193,12 +193,17 @@ HURTS: tuple[Callable[[str, random.Random], str], ...] = (
 )
 
 
+def hurt_text(text: str, chance: random.Random) -> str:
+    """A text after one hurt."""
+    return chance.choice(HURTS)(text, chance)
+
+
 def hurt(chance: random.Random) -> Hurt:
     """One file after one to six hurts; one in six has its bytes hurt too."""
     path, data = chance.choice(seeds())
     text = data.decode()
     for _ in range(chance.choice((1, 1, 1, 2, 2, 3, 6))):
-        text = chance.choice(HURTS)(text, chance)
+        text = hurt_text(text, chance)
     data = text.encode("utf-8", "replace")
     if chance.random() < 1 / 6:
         at = chance.randrange(len(data) + 1)

@@ -31,6 +31,10 @@ class Desk:
     def __contains__(self, path: object) -> bool:
         return path in self._data
 
+    def data(self, path: str) -> bytes:
+        """One of the files as it is."""
+        return self._data[path]
+
     def page(self, path: str) -> Page:
         """A contribution sheet, taken up now if it was not among the files. Raises KeyError where it is not there."""
         if path not in self._pages:

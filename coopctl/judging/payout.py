@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.beside import Beside, Line
 from coopctl.context import closed_by
@@ -11,9 +11,12 @@ from coopctl.judging.kept import Judged, Kept, ids, key, recalled
 from coopctl.ledger import PAYOUTS, Ledger
 from coopctl.page import of_text
 from coopctl.payout.footing import Footing
-from coopctl.problem import Fault, Finding
+from coopctl.problem import Fault, Finding, Tree
 from coopctl.rules.rule import Rule
 from coopctl.values import Month, parse_period
+
+if TYPE_CHECKING:
+    from coopctl.records.payout import Payout
 
 
 class Look(NamedTuple):
@@ -64,19 +67,36 @@ def judge(ledger: Ledger, path: str) -> Judged:
 
 def _judged(desk: Desk, path: str, beside: Beside) -> tuple[tuple[Finding, ...], Footing | None]:
     from coopctl.payout.altered import footing
-    from coopctl.records.model import judged
-    from coopctl.records.payout import Payout
-    from coopctl.rules.catalogue import BY_NAME, of_scope
-    from coopctl.rules.names import of_another_name
+    from coopctl.records import quick
+    from coopctl.rules.catalogue import of_scope
 
-    document = desk.document(path)
-    record, wrong = (None, []) if document.root is None else judged(Payout, path, document.root)
-    faults: list[tuple[Rule, Fault]] = [(BY_NAME[one.rule], one.fault) for one in of_text(path, document)]
-    faults += [(BY_NAME[name], fault) for name, fault in wrong]
-    faults += [(BY_NAME["file-name-differs"], fault) for fault in of_another_name(path, document.root)]
+    record = quick.payout(desk.data(path))
+    record, faults = (
+        _strictly(desk, path) if record is None else (record, _misnamed(path, {"period": str(record.period)}))
+    )
     for rule in of_scope("payout") if record is not None else ():
         faults += [(rule, fault) for fault in rule.judge(record, beside)]  # type: ignore[misc]
     return desk.findings(faults), footing(record) if record is not None else None
+
+
+def _strictly(desk: Desk, path: str) -> tuple[Payout | None, list[tuple[Rule, Fault]]]:
+    """A payout that is not laid out as coopctl does, and all that is wrong in how it is written."""
+    from coopctl.records.model import judged
+    from coopctl.records.payout import Payout
+    from coopctl.rules.catalogue import BY_NAME
+
+    document = desk.document(path)
+    record, wrong = (None, []) if document.root is None else judged(Payout, path, document.root)
+    faults = [(BY_NAME[one.rule], one.fault) for one in of_text(path, document)]
+    faults += [(BY_NAME[name], fault) for name, fault in wrong]
+    return record, faults + _misnamed(path, document.root)
+
+
+def _misnamed(path: str, tree: Tree) -> list[tuple[Rule, Fault]]:
+    from coopctl.rules.catalogue import BY_NAME
+    from coopctl.rules.names import of_another_name
+
+    return [(BY_NAME["file-name-differs"], fault) for fault in of_another_name(path, tree)]
 
 
 def _beside(ledger: Ledger, path: str, desk: Desk) -> Beside:

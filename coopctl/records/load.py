@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coopctl.document.read import SHEET_LIMIT, read
+from coopctl.records import quick
 from coopctl.records.model import judged
 from coopctl.records.payout import Payout
 
@@ -14,6 +15,10 @@ def payouts(files: Mapping[str, bytes]) -> list[Payout]:
     found = []
     for path in files:
         if path.startswith("payouts/") and path.endswith(".yaml"):
-            record, _faults = judged(Payout, path, read(path, files[path], SHEET_LIMIT).root)
+            record = quick.payout(files[path]) or _strictly(path, files[path])
             found += [record] if record is not None else []
     return sorted(found, key=lambda one: (one.period.first, one.period.length))
+
+
+def _strictly(path: str, data: bytes) -> Payout | None:
+    return judged(Payout, path, read(path, data, SHEET_LIMIT).root)[0]

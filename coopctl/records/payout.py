@@ -31,6 +31,8 @@ Cause = Literal["mandate", "waiver", "stipend", "status", "mended", "twice"]
 
 _WORK = ("contribution", "sheet", "date", "hours", "rate")
 _STIPEND = ("role", "month")
+NEEDED = (*_WORK, *_STIPEND, "corrects")
+"""What some kinds of lines need and others do not have."""
 
 
 class StipendShare(Record):
@@ -79,12 +81,15 @@ class PayoutLine(Record):
 
     @model_validator(mode="after")
     def _complete(self) -> PayoutLine:
-        """A line without the values it was computed from could not be verified."""
+        self.be_complete()
+        return self
+
+    def be_complete(self) -> None:
+        """Raise ``ValueError`` without the values it was computed from: it could not be verified."""
         needed = dict.fromkeys((*self._needed, *(_WORK if self.contribution else ())))
         missing = tuple(name for name in needed if getattr(self, name) is None)
         if missing:
             raise ValueError(T("a line of kind {kind} needs: {keys}", kind=self.kind, keys=missing))
-        return self
 
     @property
     def _needed(self) -> tuple[str, ...]:
