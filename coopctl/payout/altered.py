@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from coopctl.entry import Entry, Sheet, sheet_of, sheet_path
@@ -21,6 +22,7 @@ _FIELDS = {
     "circle": N_("circle"),
     "role": N_("role"),
 }
+_VALUES = attrgetter(*_FIELDS)
 
 
 def altered(payout: Payout, sheets: Mapping[str, Sheet]) -> list[Fault]:
@@ -38,7 +40,10 @@ def altered(payout: Payout, sheets: Mapping[str, Sheet]) -> list[Fault]:
         entries = {entry.id: (index, entry) for index, entry in sheet.entries} if sheet else {}
         for route, item in items:
             hit = entries.get(item.contribution or "")
-            found += _changed(payout, path, *hit, item) if hit else [_gone(payout, path, route, item, sheets)]
+            if hit is None:
+                found.append(_gone(payout, path, route, item, sheets))
+            elif _VALUES(hit[1]) != _VALUES(item):
+                found += _changed(payout, path, *hit, item)
     return found
 
 

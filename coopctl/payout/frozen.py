@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
+from collections.abc import Callable
+from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any
 
 from coopctl.payout.books import Draft
 from coopctl.records.base import Record
 from coopctl.records.payout import Payout
 from coopctl.values import Month, Period
+from coopctl.values.readings import Readings
 
 
 def freeze(draft: Draft, closed: dt.date, closed_by: str) -> Payout:
@@ -28,10 +31,47 @@ def tree(payout: Payout) -> dict[str, Any]:
 
 
 def digest(payout: Payout) -> str:
-    """sha256 of the payout's values, its digest left out: comments and layout of the file change nothing."""
-    values = {key: value for key, value in tree(payout).items() if key != "digest"}
-    canonical = json.dumps(as_text(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+    """sha256 of the payout's values, its digest left out: comments and layout of the file change nothing.
+
+    Of the JSON of ``as_text(tree(payout))``, that is: keys sorted, no space, written here at once.
+    """
+    values = _RecordText(Payout, without="digest")(payout)
+    return "sha256:" + hashlib.sha256(values.encode()).hexdigest()
+
+
+class _RecordText:
+    """The JSON of the records of a model, absent keys left out."""
+
+    def __init__(self, model: type[Record], without: str = "") -> None:
+        names = sorted(name for name in model.model_fields if name != without)
+        self._keys = [f'"{name}":' for name in names]
+        self._values = attrgetter(*names)
+
+    def __call__(self, record: Record) -> str:
+        there = [
+            key + _TEXTS[type(one)](one)
+            for key, one in zip(self._keys, self._values(record), strict=True)
+            if one is not None and one is not False and one != ()
+        ]
+        return "{" + ",".join(there) + "}"
+
+
+class _Texts(dict[type, Callable[[Any], str]]):
+    """How values of a type are written as JSON; the same few numbers, days and months come again and again."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        if issubclass(kind, Record):
+            self[kind] = _RecordText(kind)
+        elif kind is tuple:
+            self[kind] = lambda items: "[" + ",".join([self[type(one)](one) for one in items]) + "]"
+        elif issubclass(kind, str):
+            self[kind] = lambda text: encode_basestring(str(text))
+        else:
+            self[kind] = Readings(lambda value: encode_basestring(as_text(_tree(value)))).__getitem__
+        return self[kind]
+
+
+_TEXTS = _Texts({str: encode_basestring})
 
 
 def as_text(value: Any) -> Any:

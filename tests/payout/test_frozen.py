@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
+from random import Random
 
 from coopctl.document.read import read
 from coopctl.document.write import emit
 from coopctl.payout.books import Books
-from coopctl.payout.frozen import digest, tree
+from coopctl.payout.frozen import as_text, digest, tree
 from coopctl.records.model import judged
 from coopctl.records.payout import Payout
-from tests.payout.cases import charter, close, last, member, role, sheets, work
+from tests.payout.cases import charter, close, grown, last, member, role, sheets, work
 
 ROLE = "gerance/cogerance"
+DIGEST = "sha256:1797e98c14033bbeafe18d9d82d1f314c9b295a1b5e8f254ffea5a52af377e1f"
 
 
 def some_books() -> Books:
@@ -55,6 +59,16 @@ def test_layout_and_comments_do_not_change_the_digest() -> None:
     again, _ = judged(Payout, "payouts/x.yaml", document.root)
     assert again is not None
     assert digest(again) == payout.digest
+
+
+def test_the_digest_is_that_of_the_sorted_json_of_its_values() -> None:
+    """Payouts closed long ago carry it: it must never come out otherwise."""
+    assert last(some_books()).digest == DIGEST
+    for seed in range(30):
+        for payout in (*some_books().payouts, *grown(Random(seed)).payouts):
+            values = {key: value for key, value in as_text(tree(payout)).items() if key != "digest"}
+            json_ = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            assert payout.digest == "sha256:" + hashlib.sha256(json_.encode()).hexdigest()
 
 
 def test_every_value_counts_in_the_digest() -> None:
