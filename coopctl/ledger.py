@@ -154,6 +154,12 @@ class Ledger:
     def payouts(self) -> dict[str, Payout]:
         return self.closings.of("payouts")
 
+    def payout(self, path: str) -> Payout | None:
+        """A payout by its path, read alone; None where it cannot be read."""
+        if "closings" in self.__dict__:
+            return self.payouts.get(path[len(PAYOUTS) : -5])
+        return Records(self, [path]).of("payouts").get(path[len(PAYOUTS) : -5])
+
     def document(self, path: str) -> Document:
         """A file read strictly, with the place of every value. Those of governance are kept, of the rest the last."""
         if path in self._documents:

@@ -94,7 +94,7 @@ def _wanted(session: Session, period: Period | None) -> tuple[Period, Titles]:
     from coopctl.edits.books import Recorded
 
     found = Recorded(recorded(session, None))
-    return period or oldest_open(found.books(), session.setting.today), titles_of(found.ledger)
+    return period or oldest_open(found.in_brief(), session.setting.today), titles_of(found.ledger)
 
 
 def _sure(closing: Closing) -> bool:

@@ -13,6 +13,7 @@ from coopctl.cli.session import Session
 from coopctl.edits.books import Recorded, judged_books, not_counted
 from coopctl.ledger import Ledger
 from coopctl.payout.books import Books, Reckoned, closed, work_of
+from coopctl.payout.brief import whole
 from coopctl.payout.closing import first_open, right_period
 from coopctl.payout.compute import compute
 from coopctl.payout.sayings import Titles
@@ -96,8 +97,8 @@ def reckoning(session: Session, period: Period | None, rev: str | None) -> Recko
     """A period as it was closed, else as it would be today; the last one closed unless named."""
     snapshot = recorded(session, rev)
     found = Recorded(snapshot)
-    books = found.books()
-    payout = closed(books, period) if period else next(iter(books.payouts[-1:]), None)
+    books = found.in_brief()
+    payout = closed(books, period) if period else next(map(whole, books.payouts[-1:]), None)
     if payout is None:
         readable(snapshot, period)
         return drafted(session, snapshot, period)

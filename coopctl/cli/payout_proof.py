@@ -17,6 +17,7 @@ from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.edits.books import Recorded
 from coopctl.edits.proof import proof, unread_payouts
+from coopctl.payout.brief import whole
 from coopctl.payout.verify import path_of
 from coopctl.problem import Finding, Misuse, NotHere
 from coopctl.records.payout import Payout
@@ -69,7 +70,7 @@ def _chosen(
     session: Session, snapshot: Snapshot, now: Recorded, period: Period | None, every: bool
 ) -> list[tuple[Payout, Trace]]:
     """The payouts to verify, with the history of their files. Raises NotHere."""
-    known = now.books().payouts
+    known = [*map(whole, now.books().payouts)]
     found = [one for one in known if every or one.period == period] if every or period else [*known[-1:]]
     if not found and period:
         readable(snapshot, period)

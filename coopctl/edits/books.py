@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from coopctl.check import check, errors
 from coopctl.entry import Sheet, sheet_of
+from coopctl.judging.payout import closings
 from coopctl.ledger import Ledger
-from coopctl.payout.books import Books, Key
+from coopctl.payout.books import Books
+from coopctl.payout.brief import Closed, Key
 from coopctl.problem import At, Finding, Refused
 from coopctl.snapshot import Snapshot
 from coopctl.values import Period
@@ -26,14 +28,14 @@ def judged_books(ledger: Ledger, wrong: Iterable[Finding]) -> Books:
     for one in wrong:
         for key in _lines_of(ledger, one):
             found.setdefault(key, one.rule)
-    return _books(ledger, ledger.sheets)._replace(faults=found)
+    return _books(ledger, closings(ledger))._replace(faults=found)
 
 
-def _books(ledger: Ledger, sheets: Mapping[str, Sheet]) -> Books:
+def _books(ledger: Ledger, payouts: Iterable[Closed]) -> Books:
     if ledger.charter is None:
         raise Refused(T("coop.yaml cannot be read: no sum can be computed"), "coopctl check")
-    payouts = tuple(sorted(ledger.payouts.values(), key=lambda one: (one.period.first, one.period.length)))
-    return Books(ledger.charter, ledger.members, ledger.roles, sheets, payouts)
+    oldest_first = tuple(sorted(payouts, key=lambda one: (one.period.first, one.period.length)))
+    return Books(ledger.charter, ledger.members, ledger.roles, ledger.sheets, oldest_first)
 
 
 def _lines_of(ledger: Ledger, finding: Finding) -> Iterator[Key]:
@@ -84,5 +86,9 @@ class Recorded:
         self.place = self.ledger.place
 
     def books(self) -> Books:
-        """The facts a payout needs, without the faults of lines: what is closed has them frozen."""
-        return _books(self.ledger, self.sheets)
+        """The facts a payout needs, without the faults of lines: what is closed has them frozen. Every file is read."""
+        return _books(self.ledger, self.ledger.payouts.values())
+
+    def in_brief(self) -> Books:
+        """The same; payouts that were judged before are read only as far as they are asked for."""
+        return _books(self.ledger, closings(self.ledger))

@@ -9,6 +9,7 @@ from coopctl.entry import sheet_path
 from coopctl.page import Named
 from coopctl.payout.altered import altered, twice
 from coopctl.payout.books import Books
+from coopctl.payout.brief import whole
 from coopctl.payout.sayings import about
 from coopctl.payout.verify import arithmetic, from_its_day, path_of
 from coopctl.problem import Fault, Finding
@@ -35,7 +36,7 @@ def proof(payout: Payout, now: Recorded, then: Recorded | None, *, alone: bool) 
             told = finding(now, BY_NAME[SUMS], one)
             found.append(told if alone else told._replace(severity="warning"))
     found += [finding(now, BY_NAME[one.rule], one.fault) for one in _since(payout, now, books)]
-    again = (one for one in twice(books.payouts) if one.at.path == path_of(payout))
+    again = (one for one in twice([*map(whole, books.payouts)]) if one.at.path == path_of(payout))
     return found + [finding(now, BY_NAME[TWICE], one) for one in again]
 
 
@@ -49,7 +50,7 @@ def _on_its_day(payout: Payout, then: Books, alone: bool) -> Iterator[Fault]:
 
 def _settling(payout: Payout, books: Books) -> Iterable[PayoutLine]:
     """The lines by which other payouts put this one right."""
-    return (line for other in books.payouts for line in other.lines if line.settles == payout.period)
+    return (line for other in map(whole, books.payouts) for line in other.lines if line.settles == payout.period)
 
 
 def _since(payout: Payout, now: Recorded, books: Books) -> Iterator[Named]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.beside import Beside, Line
 from coopctl.context import closed_by
 from coopctl.judging.desk import Desk
-from coopctl.judging.kept import Judged, Kept, ids, key, recalled
+from coopctl.judging.kept import Judged, Kept, Notes, ids, key, recalled
 from coopctl.ledger import PAYOUTS, Ledger
 from coopctl.page import of_text
 from coopctl.payout.footing import Footing
@@ -16,6 +18,7 @@ from coopctl.rules.rule import Rule
 from coopctl.values import Month, parse_period
 
 if TYPE_CHECKING:
+    from coopctl.payout.brief import Closed
     from coopctl.records.payout import Payout
 
 
@@ -48,6 +51,49 @@ def look_of(ledger: Ledger, path: str) -> Look | None:
     return found if isinstance(found, Look) else None
 
 
+def closings(ledger: Ledger) -> list[Closed]:
+    """The closed payouts that can be read, in no order: abridged where they were judged, else whole."""
+    paths = (path for path in ledger.paths.records if path.startswith(PAYOUTS))
+    return [found for path in paths if (found := _closing(ledger, path)) is not None]
+
+
+def _closing(ledger: Ledger, path: str) -> Closed | None:
+    from coopctl.payout.brief import Abridged
+
+    look = look_of(ledger, path)
+    if look is None:
+        return ledger.payout(path)
+    if look.footing is None:
+        return None
+
+    def whole() -> Payout:
+        found = ledger.payout(path)
+        assert found is not None
+        return found
+
+    return Abridged(look.footing, partial(_holding, ledger, path, look.footing, whole), whole)
+
+
+def _holding(
+    ledger: Ledger, path: str, footing: Footing, whole: Callable[[], Payout], lines: frozenset[Line]
+) -> Payout:
+    """An abridged payout with some of its plain lines; its text is kept."""
+    from coopctl.records import load
+
+    text = footing.rest
+    if lines:
+        name = key("lines", path, ledger.id(path), sorted(lines))
+        found = ledger.known.get(name)
+        if not isinstance(found, str):
+            from coopctl.payout.abridge import holding
+
+            found = ledger.known[name] = holding(whole(), lines)
+        text = found
+    payout = load.payout(path, text.encode())
+    assert payout is not None
+    return payout
+
+
 def judge(ledger: Ledger, path: str) -> Judged:
     """The findings on one payout."""
     within = _sheets_of(ledger, path)
@@ -55,18 +101,17 @@ def judge(ledger: Ledger, path: str) -> Judged:
     if path not in desk:
         return Judged((), {}, {})
     beside = _beside(ledger, path, desk)
-    findings, footing_ = _judged(desk, path, beside)
+    findings, record = _judged(desk, path, beside)
     read = desk.contents()
-    look = Look(footing_, tuple(sorted(beside.asked - set(within))))
-    notes = {_look_key(path, read[path]): look}
-    if not beside.everywhere:
+    look = _look(record, tuple(sorted(beside.asked - set(within))))
+    notes: Notes = {} if look is None else {_look_key(path, read[path]): look}
+    if look is not None and not beside.everywhere:
         sheets = {one: read.get(one) for one in (*within, *look.paths)}
-        notes[_key(ledger, path, read[path], sheets)] = Kept(findings, desk.beside())  # type: ignore[assignment]
+        notes[_key(ledger, path, read[path], sheets)] = Kept(findings, desk.beside())
     return Judged(findings, notes, read)
 
 
-def _judged(desk: Desk, path: str, beside: Beside) -> tuple[tuple[Finding, ...], Footing | None]:
-    from coopctl.payout.altered import footing
+def _judged(desk: Desk, path: str, beside: Beside) -> tuple[tuple[Finding, ...], Payout | None]:
     from coopctl.records import quick
     from coopctl.rules.catalogue import of_scope
 
@@ -76,7 +121,19 @@ def _judged(desk: Desk, path: str, beside: Beside) -> tuple[tuple[Finding, ...],
     )
     for rule in of_scope("payout") if record is not None else ():
         faults += [(rule, fault) for fault in rule.judge(record, beside)]  # type: ignore[misc]
-    return desk.findings(faults), footing(record) if record is not None else None
+    return desk.findings(faults), record
+
+
+def _look(record: Payout | None, paths: tuple[str, ...]) -> Look | None:
+    """What is to be kept of a payout; None where something in it could not be written again."""
+    if record is None:
+        return Look(None, paths)
+    from coopctl.payout.abridge import footing
+
+    try:
+        return Look(footing(record), paths)
+    except ValueError:
+        return None
 
 
 def _strictly(desk: Desk, path: str) -> tuple[Payout | None, list[tuple[Rule, Fault]]]:

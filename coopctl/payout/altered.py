@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import Any
 
 from coopctl.entry import Entry, Sheet, sheet_of, sheet_path
-from coopctl.payout.footing import Footing
 from coopctl.payout.sayings import about
 from coopctl.problem import At, Fault, Related, Route
 from coopctl.records.payout import Payout, PayoutLine, Unpaid
@@ -95,7 +94,7 @@ def twice(payouts: Sequence[Payout]) -> list[Fault]:
     first: dict[tuple[Any, ...], tuple[Payout, Route]] = {}
     found = []
     for payout in payouts:
-        for key, route, item in _keys(payout):
+        for key, route, item in keys(payout):
             before = first.setdefault(key, (payout, route))
             if before[0] is not payout:
                 text = T("{line} is counted with {before} and again with {period}",
@@ -105,18 +104,13 @@ def twice(payouts: Sequence[Payout]) -> list[Fault]:
     return found
 
 
-def _keys(payout: Payout) -> Iterable[tuple[tuple[Any, ...], Route, PayoutLine | Unpaid]]:
+def keys(payout: Payout) -> Iterable[tuple[tuple[Any, ...], Route, PayoutLine | Unpaid]]:
+    """What a payout counts, each with its place in it: lines of the board, months of a role."""
     for route, item in _counted(payout):
         yield (item.member, item.contribution), route, item
     for index, line in enumerate(payout.lines):
         if line.kind == "stipend":
             yield (line.role, line.member, line.month, line.waived), ("lines", index), line
-
-
-def footing(payout: Payout) -> Footing:
-    """A payout's footing."""
-    names = {"/".join(map(str, key)).replace(" ", "_") for key, _route, _item in _keys(payout)}
-    return Footing(payout.period.first, payout.period.last, " ".join(sorted(names)))
 
 
 def _said(value: Any) -> Any:

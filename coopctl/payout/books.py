@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from coopctl.entry import Sheet, sheet_of
 from coopctl.page import Sheets
+from coopctl.payout.brief import Closed, Key, whole
 from coopctl.records.charter import Charter
 from coopctl.records.member import Member
 from coopctl.records.payout import Payout, PayoutLine, PayoutRules, SetAside, Statement, Unpaid
@@ -14,22 +15,20 @@ from coopctl.records.role import Role
 from coopctl.values import Cents, Month, Period
 from coopctl.words import Text
 
-Key = tuple[str, str]
-"""A line of the board in the whole ledger: its member's handle and its id."""
-
 
 class Books(NamedTuple):
     """The facts a payout needs, as one revision of the ledger holds them.
 
     ``roles`` is keyed "circle/role", ``sheets`` by path (it may read a sheet only when asked for it),
-    ``payouts`` holds the closed ones, oldest first, ``faults`` names the rule of an error found on an entry.
+    ``payouts`` holds the closed ones, oldest first, whole or abridged; ``faults`` names the rule of an error found on
+    an entry.
     """
 
     charter: Charter
     members: Mapping[str, Member]
     roles: Mapping[str, Role]
     sheets: Mapping[str, Sheet]
-    payouts: tuple[Payout, ...] = ()
+    payouts: tuple[Closed, ...] = ()
     faults: Mapping[Key, str] = {}
 
 
@@ -51,14 +50,14 @@ Reckoned = Draft | Payout
 """A draft or a closed payout: both have lines, statements and a total."""
 
 
-def earlier(books: Books, period: Period) -> tuple[Payout, ...]:
+def earlier(books: Books, period: Period) -> tuple[Closed, ...]:
     """Every closed payout but the period's own, in the order given."""
     return tuple(payout for payout in books.payouts if payout.period != period)
 
 
 def closed(books: Books, period: Period) -> Payout | None:
-    """The payout that closed exactly this period."""
-    return next((payout for payout in books.payouts if payout.period == period), None)
+    """The payout that closed exactly this period, whole."""
+    return next((whole(payout) for payout in books.payouts if payout.period == period), None)
 
 
 def work_of(reckoned: Reckoned) -> list[PayoutLine | Unpaid]:

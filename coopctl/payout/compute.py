@@ -9,7 +9,7 @@ from coopctl.payout.past import Past, fold
 from coopctl.payout.statuses import Statuses, rules_now
 from coopctl.payout.stipends import late_stipends, stipend_lines
 from coopctl.payout.totals import statements
-from coopctl.payout.work import count, gather, in_order, late_statuses
+from coopctl.payout.work import asked, count, gather, in_order, late_statuses
 from coopctl.records.payout import PayoutLine, Unpaid
 from coopctl.values import Cents, Period
 from coopctl.words import T, Text
@@ -26,9 +26,10 @@ def compute(books: Books, period: Period) -> Draft:
     past = fold(before)
     rules = rules_now(books.charter)
     statuses = Statuses(books.members, rules, {status for payout in before for status in payout.rules.unpaid})
+    gathered = gather(books, period, past)
+    past.recall(asked(gathered.claims, past, statuses))
     caught_up, left = late_stipends(books, past)
     lines = late_statuses(past, statuses, period)
-    gathered = gather(books, period, past)
     done = count(books, gathered, past, statuses, rules, period)
     lines += [*done.lines, *stipend_lines(books, period, past, rules.prorata), *caught_up]
     lines += carried(past, lines)

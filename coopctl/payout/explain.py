@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from coopctl.entry import Entry, Sheet, find, sheet_path
 from coopctl.payout.books import Books, Reckoned, closed, work_of
+from coopctl.payout.brief import names, rest, whole
 from coopctl.payout.compute import compute
 from coopctl.payout.sayings import OfPeriod, Titles, in_words
 from coopctl.payout.statement import what
@@ -101,7 +102,7 @@ def _at_entry(books: Books, path: str, entry_id: str) -> At:
 
 def _wherever(books: Books, member: str, entry_id: str) -> At | None:
     """Where the payouts say a line stood when it was counted."""
-    for payout in books.payouts:
+    for payout in (whole(one) for one in books.payouts if names(one, entry_id)):
         places: list[PayoutLine | Unpaid | SetAside] = [*work_of(payout), *payout.set_aside]
         for item in places:
             if (item.member, item.contribution) == (member, entry_id) and item.sheet:
@@ -160,8 +161,13 @@ def _status(books: Books, member: str, day: dt.date, status: str) -> Step:
 def _carried(books: Books, line: PayoutLine, period: Period) -> Iterator[Step]:
     before = [payout for payout in books.payouts if payout.period.first < period.first]
     for payout in sorted(before, key=lambda one: one.period.first, reverse=True):
-        for index, one in enumerate(payout.lines):
-            if one.member == line.member and one.kind == "carried-forward":
-                said = T("could not be taken back with {period}", period=payout.period)
-                yield Step(2, said, one.amount, At(f"payouts/{payout.period}.yaml", ("lines", index)))
-                return
+        if any(_carries(one, line.member) for one in rest(payout).lines):
+            lines = enumerate(whole(payout).lines)
+            index, one = next((index, one) for index, one in lines if _carries(one, line.member))
+            said = T("could not be taken back with {period}", period=payout.period)
+            yield Step(2, said, one.amount, At(f"payouts/{payout.period}.yaml", ("lines", index)))
+            return
+
+
+def _carries(line: PayoutLine, member: str) -> bool:
+    return line.member == member and line.kind == "carried-forward"

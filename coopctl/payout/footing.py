@@ -3,20 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 
 class Footing(NamedTuple):
-    """``counted`` names each thing once, with spaces between: lines of the board ("loic/k7m3qa2w"), months of a role.
+    """A closed payout in brief. ``first`` and ``last`` are the days it covers.
 
-    ``first`` and ``last`` are the days it covers.
+    ``plain`` names its plain lines (see ``abridge``) as lines of text: a member, the first and the last day of the
+    work, ids ("loic 2026-10-02 2026-10-30 k7m3qa2w p4xd7n5c"); ``unpaid`` does so for work that is not paid this way.
+    ``others`` names all else it counts, each thing once, with spaces between: "loic/k7m3qa2w", months of a role.
+    ``rest`` is the text of the payout without the plain lines and without its statements.
     """
 
     first: dt.date
     last: dt.date
-    counted: str
+    plain: str
+    unpaid: str
+    others: str
+    rest: str
+
+
+class Run(NamedTuple):
+    """Plain lines of one member: the days the work lies in, and the ids, in the payout's order."""
+
+    member: str
+    first: dt.date
+    last: dt.date
+    ids: list[str]
+
+
+def runs(text: str) -> Iterator[Run]:
+    """The lines of ``plain`` or ``unpaid``."""
+    for line in text.splitlines():
+        member, first, last, *ids = line.split(" ")
+        yield Run(member, dt.date.fromisoformat(first), dt.date.fromisoformat(last), ids)
+
+
+def counted(footing: Footing) -> list[str]:
+    """The names of all it counts."""
+    short = (one for text in (footing.plain, footing.unpaid) for one in runs(text))
+    return [f"{one.member}/{entry_id}" for one in short for entry_id in one.ids] + footing.others.split()
 
 
 def apart(footings: Sequence[Footing]) -> bool:
@@ -27,5 +55,5 @@ def apart(footings: Sequence[Footing]) -> bool:
 
 def counted_once(footings: Sequence[Footing]) -> bool:
     """Whether no two payouts count the same thing."""
-    names = [one.counted.split() for one in footings]
+    names = [counted(one) for one in footings]
     return len(set().union(*names)) == sum(map(len, names))

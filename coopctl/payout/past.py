@@ -6,12 +6,13 @@ paid twice, whatever moved, was mended or was recorded late, and the order of cl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from coopctl.payout.accounts import Account, Event, is_claim, replayed
-from coopctl.payout.books import Key
+from coopctl.payout.brief import Closed, Key, rest
+from coopctl.payout.plain import Plain
 from coopctl.records.payout import Payout, PayoutLine, SetAside, StipendShare, Unpaid
 from coopctl.values import Cents, Month, Period
 
@@ -36,11 +37,16 @@ class StipendAccount:
 class Past:
     """What the closed payouts say, by what they speak of. Accounts are made up when asked for: few change."""
 
+    payouts: tuple[Closed, ...] = ()
     histories: dict[Key, list[Event]] = field(default_factory=dict)
-    """What was said of each line of the board and its corrections, under the line they start from."""
+    """What was said of each line of the board and its corrections, under the line they start from.
+
+    Of the plain lines of abridged payouts only those that were recalled are here.
+    """
     opened: dict[Key, Account] = field(default_factory=dict)
-    seen: dict[Key, Period] = field(default_factory=dict)
-    """Lines of the board already counted, paid or not."""
+    seen: dict[Key, int] = field(default_factory=dict)
+    """Lines of the board counted in full, paid or not, and the place of the first payout that did."""
+    plain: Plain = field(default_factory=lambda: Plain(()))
     pending: dict[Key, tuple[SetAside, Period]] = field(default_factory=dict)
     links: dict[Key, str] = field(default_factory=dict)
     """Correcting line -> corrected line."""
@@ -48,6 +54,21 @@ class Past:
     balances: dict[str, int] = field(default_factory=dict)
     """Cents the next payout takes back from a member."""
     months: dict[Month, Payout] = field(default_factory=dict)
+
+    def counted_with(self, key: Key) -> Period | None:
+        """The first closed payout that counted a line of the board, None where none did."""
+        first = min((place for place in (self.seen.get(key), self.plain.place(key)) if place is not None), default=None)
+        return None if first is None else self.payouts[first].period
+
+    def recall(self, keys: Collection[Key]) -> None:
+        """Take up the history of plain lines too. What accounts were opened before is forgotten."""
+        wanted = self.plain.among(keys)
+        if not wanted:
+            return
+        self.opened.clear()
+        self.histories.clear()
+        for place, closed in enumerate(self.payouts):
+            _remember(rest(closed, wanted.get(place, ())), self)
 
     def account(self, key: Key) -> Account | None:
         """Where a line of the board stands; None where no payout speaks of it. Changes to it are kept."""
@@ -73,33 +94,57 @@ def shares_in(shares: Shares) -> dict[str, Any]:
     return {"monthly": Cents(shares[0][0]), "days": shares[0][1]} if shares else {}
 
 
-def fold(payouts: tuple[Payout, ...]) -> Past:
-    """Read the closed payouts once, oldest first."""
-    past = Past()
-    for payout in payouts:
+def fold(payouts: tuple[Closed, ...]) -> Past:
+    """Read the closed payouts once, oldest first. Plain lines of abridged ones are known by name alone."""
+    past = Past(payouts, plain=Plain(payouts), months=months_of(payouts))
+    for payout in map(rest, payouts):
         named: Iterable[PayoutLine | Unpaid | SetAside] = (*payout.lines, *payout.unpaid, *payout.set_aside)
         past.links.update({(one.member, cast(str, one.contribution)): one.corrects for one in named if one.corrects})
-    for payout in payouts:
-        _fold_one(payout, past)
+    for place, payout in enumerate(map(rest, payouts)):
+        _fold_one(place, payout, past)
+        _remember(payout, past)
+    for key in [key for key in past.pending if past.plain.place(key) is not None]:
+        del past.pending[key]
     return past
 
 
-def _fold_one(payout: Payout, past: Past) -> None:
-    for month in payout.period.months:
-        past.months.setdefault(month, payout)
+def months_of(payouts: Iterable[Closed]) -> dict[Month, Payout]:
+    """The first payout of each month that is closed; of its lines, the plain ones may be left out."""
+    found: dict[Month, Payout] = {}
+    for payout in map(rest, payouts):
+        for month in payout.period.months:
+            found.setdefault(month, payout)
+    return found
+
+
+def _fold_one(place: int, payout: Payout, past: Past) -> None:
     for aside in payout.set_aside:
         key = aside.member, aside.contribution
         if key not in past.seen:
             past.pending[key] = aside, payout.period
-    for work in payout.unpaid:
-        _fold_work(payout, work, past)
+    for item in work_in(payout):
+        if is_claim(item):
+            key = item.member, cast(str, item.contribution)
+            past.seen.setdefault(key, place)
+            past.pending.pop(key, None)
     for line in payout.lines:
-        if line.contribution is not None:
-            _fold_work(payout, line, past)
-        elif line.role is not None:
+        if line.contribution is None and line.role is not None:
             _fold_stipend(payout, line, past)
-        else:
+        elif line.contribution is None:
             past.balances[line.member] = past.balances.get(line.member, 0) + line.amount
+
+
+def work_in(payout: Payout) -> Iterator[PayoutLine | Unpaid]:
+    """All that a payout says of lines of the board: work that is not paid stands before what lines say of it."""
+    yield from payout.unpaid
+    yield from (line for line in payout.lines if line.contribution is not None)
+
+
+def _remember(payout: Payout, past: Past) -> None:
+    for item in work_in(payout):
+        key = item.member, cast(str, item.contribution)
+        root = key if key not in past.links else (key[0], root_of(key, past.links) or key[1])
+        past.histories.setdefault(root, []).append((payout, item))
 
 
 def root_of(key: Key, links: dict[Key, str]) -> str | None:
@@ -112,15 +157,6 @@ def root_of(key: Key, links: dict[Key, str]) -> str | None:
         visited.add(entry_id)
         entry_id = links[member, entry_id]
     return entry_id
-
-
-def _fold_work(payout: Payout, item: PayoutLine | Unpaid, past: Past) -> None:
-    key = item.member, cast(str, item.contribution)
-    if is_claim(item):
-        past.seen.setdefault(key, payout.period)
-        past.pending.pop(key, None)
-    root = key if key not in past.links else (key[0], root_of(key, past.links) or key[1])
-    past.histories.setdefault(root, []).append((payout, item))
 
 
 def _fold_stipend(payout: Payout, line: PayoutLine, past: Past) -> None:

@@ -59,9 +59,18 @@ class Statuses:
         A payout's own rule values say so for the statuses it knew; today's for those that came later.
         """
         status = self.on(member, day)
-        if status is None or status in rules.paid:
-            return None
-        return status if status in rules.unpaid or status in self._now.unpaid else None
+        return status if status is not None and self._leaves_unpaid(rules, status) else None
+
+    def throughout(self, rules: PayoutRules, member: str, first: dt.date, last: dt.date) -> bool | None:
+        """Whether work on any of these days is paid this way; None where some may be and some not."""
+        held = [(days, status) for days, status in self._of(member) if days.days_in(first, last)]
+        unpaid = [days for days, status in held if self._leaves_unpaid(rules, status)]
+        if not unpaid:
+            return True
+        return False if len(unpaid) == len(held) and any(days.covers(first, last) for days in unpaid) else None
+
+    def _leaves_unpaid(self, rules: PayoutRules, status: str) -> bool:
+        return status not in rules.paid and (status in rules.unpaid or status in self._now.unpaid)
 
     def _of(self, member: str) -> list[tuple[Span, str]]:
         if member not in self._spans:

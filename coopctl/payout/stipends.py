@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from coopctl.payout.books import Books
@@ -47,25 +48,28 @@ def held(role: Role, month: Month, prorata: str) -> dict[str, Held]:
     A mandate that still awaits the assembly gives nothing yet.
     Several mandates of one member add their days; a day of two mandates counts once.
     """
-    days = (month.first,) if prorata == "months" else _days(month)
+    first, last = month.first, month.first if prorata == "months" else month.last
     amounts = [(span(one.since, one.until), one.monthly) for one in role.stipend]
-    amounts = [(days_, monthly) for days_, monthly in amounts if days_.days_in(days[0], days[-1])]
+    amounts = [(days, monthly) for days, monthly in amounts if days.days_in(first, last)]
     mandates = [(one.span, one.member, one.waived) for one in role.mandates if one.appointed or not one.designated]
-    mandates = [one for one in mandates if one[0].days_in(days[0], days[-1])]
+    mandates = [one for one in mandates if one[0].days_in(first, last)]
     if not amounts or not mandates:
         return {}
     found: dict[tuple[str, bool], dict[int, int]] = {}
-    for day in days:
+    for day, length in _stretches(first, last, [*(one[0] for one in amounts), *(one[0] for one in mandates)]):
         monthly = _amount(amounts, day)
         for member, waived in _holders(mandates, day).items() if monthly else ():
             tally = found.setdefault((member, waived), {})
-            tally[monthly] = tally.get(monthly, 0) + 1
+            tally[monthly] = tally.get(monthly, 0) + length
     return _by_member(found, whole=prorata == "months")
 
 
-def _days(month: Month) -> tuple[dt.date, ...]:
-    first = month.first
-    return tuple(first + _DAY * n for n in range(month.last.day))
+def _stretches(first: dt.date, last: dt.date, spans: list[Span]) -> Iterator[tuple[dt.date, int]]:
+    """The days from ``first`` to ``last`` in stretches on which no span begins or ends: first day and length."""
+    begins = {days.since for days in spans if days.since}
+    begins |= {days.until + _DAY for days in spans if days.until and days.until < last}
+    cuts = [first, *sorted(day for day in begins if first < day <= last), last + _DAY]
+    return ((day, (after - day).days) for day, after in pairwise(cuts))
 
 
 def _amount(amounts: list[tuple[Span, Cents]], day: dt.date) -> int:

@@ -7,7 +7,8 @@ from typing import Any
 
 from coopctl import values
 from coopctl.payout.altered import altered
-from coopctl.payout.books import Books, Key, Reckoned, earlier, work_of
+from coopctl.payout.books import Books, Reckoned, earlier, work_of
+from coopctl.payout.brief import Closed, Key
 from coopctl.payout.compute import compute
 from coopctl.payout.frozen import digest
 from coopctl.payout.past import fold, shares_of
@@ -95,7 +96,7 @@ def from_its_day(payout: Payout, books: Books) -> list[Fault]:
     return _against(payout, books, before) if found and before != others else found
 
 
-def _against(payout: Payout, books: Books, before: tuple[Payout, ...]) -> list[Fault]:
+def _against(payout: Payout, books: Books, before: tuple[Closed, ...]) -> list[Fault]:
     waiting = {key: aside.rule for key, (aside, _period) in fold(before).pending.items()}
     counted = {(one.member, one.contribution) for one in work_of(payout)}
     faults: dict[Key, str] = {key: rule for key, rule in waiting.items() if key not in counted}

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from coopctl.entry import Entry, Sheet, find, sheet_path
 from coopctl.payout.accounts import Account, Claim, Event
-from coopctl.payout.books import Books, Key, sheets_in
+from coopctl.payout.books import Books, sheets_in
+from coopctl.payout.brief import Key
 from coopctl.payout.past import Past, root_of
 from coopctl.payout.statuses import Statuses
 from coopctl.records.payout import PayoutLine, PayoutRules, SetAside, Unpaid
@@ -44,11 +45,9 @@ def gather(books: Books, period: Period, past: Past) -> Gathered:
     for sheet in sheets_in(books, period.months):
         for index, entry in sheet.entries:
             key = sheet.member, entry.id
-            if key in past.seen:
+            if (counted := past.counted_with(key)) is not None:
                 line = "/".join(key)
-                notes.append(
-                    T("{line} was counted with {period}: it is not counted again", line=line, period=past.seen[key])
-                )
+                notes.append(T("{line} was counted with {period}: it is not counted again", line=line, period=counted))
             else:
                 fresh.setdefault(key, _claim(sheet, index, entry))
     mended = {key: claim for key, claim in _mended(books, past).items() if key not in fresh}
@@ -60,12 +59,13 @@ def _sorted_out(
 ) -> Gathered:
     every = fresh | mended
     links = {key: claim.corrects for key, claim in every.items() if claim.corrects} | past.links
-    known = past.seen.keys() | past.pending.keys() | every.keys()
+    known = past.pending.keys() | every.keys()
     claims, set_aside = [], []
     for key, claim in every.items():
         root = root_of(key, links)
         rule = books.faults.get(key)
-        if rule is None and (root is None or (claim.member, root) not in known):
+        target = (claim.member, root or "")
+        if rule is None and target not in known and past.counted_with(target) is None:
             rule = NO_TARGET
         if rule is None and root is not None:
             claims.append(claim if claim.root == root else claim._replace(root=root))
@@ -94,6 +94,24 @@ def _mended(books: Books, past: Past) -> dict[Key, Claim]:
         hit = find(sheet.entries, aside.contribution) if sheet else None
         if sheet and hit:
             found[key] = _claim(sheet, *hit, settles=period)
+    return found
+
+
+def asked(claims: Iterable[Claim], past: Past, statuses: Statuses) -> set[Key]:
+    """The lines already counted that a period may have to look at: no other one can change what it comes to.
+
+    Those that something corrects, those that two payouts count, and those of a member whose statuses may now say
+    otherwise than when they were counted.
+    """
+    found = {(claim.member, claim.root) for claim in claims}
+    found |= past.links.keys() | past.histories.keys()
+    found |= {(key[0], root_of(key, past.links) or key[1]) for key in past.links}
+    found.update(past.plain.twice())
+    for place, paid, run in past.plain.stretches:
+        if statuses.knows(run.member) and not (paid and statuses.always_paid(run.member)):
+            rules = past.payouts[place].rules
+            if statuses.throughout(rules, run.member, run.first, run.last) is not paid:
+                found.update((run.member, name) for name in run.ids)
     return found
 
 

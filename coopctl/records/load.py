@@ -15,10 +15,11 @@ def payouts(files: Mapping[str, bytes]) -> list[Payout]:
     found = []
     for path in files:
         if path.startswith("payouts/") and path.endswith(".yaml"):
-            record = quick.payout(files[path]) or _strictly(path, files[path])
+            record = payout(path, files[path])
             found += [record] if record is not None else []
     return sorted(found, key=lambda one: (one.period.first, one.period.length))
 
 
-def _strictly(path: str, data: bytes) -> Payout | None:
-    return judged(Payout, path, read(path, data, SHEET_LIMIT).root)[0]
+def payout(path: str, data: bytes) -> Payout | None:
+    """The payout a file holds, None where it cannot be read."""
+    return quick.payout(data) or judged(Payout, path, read(path, data, SHEET_LIMIT).root)[0]
