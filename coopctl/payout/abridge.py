@@ -6,7 +6,6 @@ late can ever change it. Work that was not paid this way is plain where nothing 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable
 from operator import attrgetter
@@ -23,6 +22,7 @@ from coopctl.values import Hours, Rate
 _UNUSUAL = (
     "corrects", "month", "settles", "status", "instead", "monthly", "days", "cause", "hours_before", "paid_before",
 )  # fmt: skip
+_key, _id, _day = attrgetter("member", "contribution"), attrgetter("contribution"), attrgetter("date")
 _unusual = attrgetter(*_UNUSUAL)
 _NONE = (None,) * len(_UNUSUAL)
 
@@ -63,10 +63,6 @@ def _is_plain(line: PayoutLine) -> bool:
     return line.amount == (0 if line.waived else values.amount(line.hours or Hours(0), line.rate or Rate(0)))
 
 
-def _key(item: PayoutLine | Unpaid | SetAside) -> Key:
-    return item.member, item.contribution or ""
-
-
 def _runs(items: Iterable[PayoutLine | Unpaid]) -> str:
     """As ``Footing.plain`` is written."""
     found: dict[str, list[PayoutLine | Unpaid]] = {}
@@ -74,11 +70,6 @@ def _runs(items: Iterable[PayoutLine | Unpaid]) -> str:
         found.setdefault(item.member, []).append(item)
     lines = []
     for member, own in found.items():
-        days = sorted(_day(one) for one in own)
-        lines.append(" ".join([member, str(days[0]), str(days[-1]), *(one.contribution or "" for one in own)]))
+        days = [*map(_day, own)]
+        lines.append(" ".join([member, str(min(days)), str(max(days)), *map(_id, own)]))
     return "\n".join(lines)
-
-
-def _day(item: PayoutLine | Unpaid) -> dt.date:
-    assert item.date is not None
-    return item.date

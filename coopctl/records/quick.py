@@ -8,6 +8,8 @@ strictly, for its places.
 from __future__ import annotations
 
 import re
+from itertools import repeat
+from operator import attrgetter, is_
 from typing import Any
 
 from coopctl import values
@@ -45,6 +47,7 @@ from coopctl.records.table import (
     literal,
 )
 
+_needed = attrgetter(*NEEDED)
 _ROLE = Cell(f"{SLUG}(?:/{SLUG})?")
 _SHARES = Table(StipendShare, "  ", monthly=CENTS, days=WHOLE)
 _LINES = Table(
@@ -120,5 +123,6 @@ def _slugs(items: str | None) -> tuple[str, ...]:
 
 def _complete(lines: tuple[PayoutLine, ...]) -> None:
     """Raise ``ValueError`` where a line lacks a value its kind needs; of lines alike in that, one is looked at."""
-    for line in {(one.kind, *[getattr(one, name) is None for name in NEEDED]): one for one in lines}.values():
+    alike = {(line.kind, *map(is_, _needed(line), repeat(None))): line for line in lines}
+    for line in alike.values():
         line.be_complete()
