@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 
 from coopctl import values
 from coopctl.characters import ODD
-from coopctl.document.quick import MOST_VALUES, OPENERS, unescaped
+from coopctl.document.quick import MOST_VALUES, OPENERS, Readings, unescaped
 from coopctl.entry import Entry
 from coopctl.values import MAX_TEXT, Hours, Rate
-from coopctl.values.readings import Readings
 
 _SLUG = "[a-z0-9-]{1,40}"
 _ID = "[a-z][a-z2-9]{7}"

@@ -7,6 +7,7 @@ wrong: the long way then decides. So a file means the same whichever way it is r
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from coopctl.document.nodes import Map, Scalar, Seq
@@ -19,9 +20,30 @@ MOST_VALUES = 400_000
 """Keys, values and brackets in one file: some 25,000 contributions; more would exhaust a small machine."""
 MOST_LINES = MOST_VALUES // 2
 """Lines of a text this reader takes on; longer ones are for the long way, which counts what they hold."""
+MOST_TEXTS = 50_000
+"""Texts that are kept with what they were read as."""
 _QUOTED = re.compile(r'"(?:[^"\\]|\\["\\n])*"')
 _ESCAPES = {'\\"': '"', "\\\\": "\\", "\\n": "\n"}
 _ESCAPE = re.compile(r"\\.")
+
+
+class Readings(dict[str, Any]):
+    """What texts were read as: in a large ledger the same few days, hours and names come again and again.
+
+    A new one is read now, and what its reader raises is raised.
+    """
+
+    def __init__(self, reader: Callable[[str], Any], known: Mapping[str, Any] = {}) -> None:
+        """``known`` are texts that never reach the reader: ``{"": None}`` where nothing written means nothing."""
+        self._reader, self._known = reader, known
+        super().__init__(known)
+
+    def __missing__(self, text: str) -> Any:
+        if len(self) > MOST_TEXTS:
+            self.clear()
+            self.update(self._known)
+        value = self[text] = self._reader(text)
+        return value
 
 
 def unescaped(inner: str) -> str:

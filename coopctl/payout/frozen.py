@@ -9,11 +9,11 @@ from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any
 
+from coopctl.document.quick import Readings
 from coopctl.payout.books import Draft
 from coopctl.records.base import Record
 from coopctl.records.payout import Payout
 from coopctl.values import Month, Period
-from coopctl.values.readings import Readings
 
 
 def freeze(draft: Draft, closed: dt.date, closed_by: str) -> Payout:

@@ -8,8 +8,8 @@ from itertools import repeat
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from coopctl import values
+from coopctl.document.quick import Readings
 from coopctl.records.base import Record
-from coopctl.values.readings import Readings
 
 R = TypeVar("R", bound=Record)
 
