@@ -13,7 +13,7 @@ from operator import attrgetter, is_
 from typing import Any
 
 from coopctl import values
-from coopctl.document.quick import MOST_LINES
+from coopctl.document.quick import MOST_VALUES
 from coopctl.document.read import SHEET_LIMIT
 from coopctl.records.payout import (
     NEEDED,
@@ -89,7 +89,7 @@ def payout(data: bytes) -> Payout | None:
 
 def _payout(text: str) -> Payout:
     head = _HEAD.match(text)
-    if head is None or text.count("\n") > MOST_LINES:
+    if head is None or _values(text) > MOST_VALUES:
         raise NotPlain
     lists, end = _lists(text, head.end())
     tail = _TAIL.match(text, end)
@@ -102,6 +102,11 @@ def _payout(text: str) -> Payout:
         period=values.parse_period(period), closed=values.parse_day(closed), closed_by=values.parse_slug(closed_by),
         rules=rules, co_managers=_slugs(tail[1]), total=values.parse_cents(tail[2]), digest=tail[3], **lists,
     )  # fmt: skip
+
+
+def _values(text: str) -> int:
+    """The keys, values and brackets of a payout, counted as the strict reader does, or some more."""
+    return 2 * (text.count("\n") + text.count("\n- ") + 2 * text.count("\n  - ")) + 40
 
 
 def _lists(text: str, start: int) -> tuple[dict[str, Any], int]:

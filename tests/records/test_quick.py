@@ -162,9 +162,12 @@ def test_what_the_strict_way_refuses_is_never_read(now: str, then: str) -> None:
 def test_a_file_that_is_too_large_is_not_for_the_quick_way() -> None:
     item = "- member: loic\n  kind: carried\n  amount: 0\n"
     head, _, tail = EVERY_KEY.partition("unpaid:\n- member")
-    for many in (1_000, 70_000):
-        data = f"{head}{item * many}unpaid:\n- member{tail}".encode()
-        assert (quick.payout(data) is None) == (many > 66_000)
+    large = {many: f"{head}{item * many}unpaid:\n- member{tail}".encode() for many in range(49_930, 50_000, 10)}
+    taken = [many for many, data in large.items() if quick.payout(data) is not None]
+    assert min(large) in taken
+    assert max(large) not in taken
+    assert strictly(large[max(taken)]) is not None
+    assert strictly(large[max(large)]) is None
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
