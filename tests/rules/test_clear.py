@@ -12,7 +12,7 @@ from coopctl.context import Context, context
 from coopctl.digest import digest
 from coopctl.ledger import PAYOUTS, Ledger
 from coopctl.page import Page, Pages
-from coopctl.payout.altered import footing
+from coopctl.payout.abridge import footing
 from coopctl.records.payout import Payout
 from coopctl.rules import sheets, text
 from coopctl.rules.catalogue import of_scope
