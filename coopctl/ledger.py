@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from coopctl import handles
 from coopctl.document import read as reading
 from coopctl.document.read import Document
 from coopctl.entry import sheet_of
 from coopctl.page import Named, Sheets, entries_of, of_text
 from coopctl.problem import At, Fault, Place
 from coopctl.records import kinds
-from coopctl.snapshot import Snapshot, content_id, id_of, many
+from coopctl.snapshot import Snapshot, content_id, id_of, ids_of, many
 from coopctl.words import T
 
 if TYPE_CHECKING:
@@ -82,6 +83,31 @@ class Ledger:
         return self.names("members/")
 
     @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Handles members had before → those they have now: what is closed still says the old ones."""
+        paths = handles.of_members(self.paths.records)
+        known = dict(zip(paths, ids_of(self.files, paths), strict=True))
+        found = self.known.get(self._renamed_key(known)) if None not in known.values() else None
+        if not isinstance(found, dict):
+            read = dict(many(self.files, paths))
+            contents = {path: content_id(data) for path, data in read.items()}
+            found = self.known[self._renamed_key(contents)] = handles.renamed(read, self.handles)
+            self.snapshot.note(contents)
+        return found
+
+    def _renamed_key(self, contents: Mapping[str, str | None]) -> str:
+        """What handles of before depend on: members' files, what they hold, and which handles are somebody's."""
+        return f"renamed:{content_id(repr((sorted(contents.items()), sorted(self.handles))).encode())}"
+
+    def current(self, handle: str) -> str:
+        """The handle of now of whoever had, or has, this one."""
+        return self.renamed.get(handle, handle)
+
+    def former(self, handle: str) -> tuple[str, ...]:
+        """The handles somebody had before this one."""
+        return tuple(old for old, now in self.renamed.items() if now == handle)
+
+    @cached_property
     def circle_names(self) -> frozenset[str]:
         return self.names("circles/")
 
@@ -95,10 +121,10 @@ class Ledger:
         return self.names("bodies/")
 
     def by_member(self) -> dict[str, list[str]]:
-        """The paths of each member's sheets, oldest first."""
+        """The paths of each member's sheets under whatever handle, oldest first, by the handle of now."""
         found: dict[str, list[str]] = {}
         for path in self.paths.sheets:
-            found.setdefault(path[22:-5], []).append(path)
+            found.setdefault(self.current(path[22:-5]), []).append(path)
         return found
 
     # ---- what it says
