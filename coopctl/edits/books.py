@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from coopctl.check import check, errors
 from coopctl.entry import Sheet, sheet_of
+from coopctl.handles import Together
 from coopctl.ledger import Ledger
 from coopctl.payout.books import Books, Key
 from coopctl.problem import At, Finding, Refused
+from coopctl.records.role import Role
 from coopctl.snapshot import Snapshot
 from coopctl.values import Period
 from coopctl.words import T
@@ -25,7 +27,7 @@ def judged_books(ledger: Ledger, wrong: Iterable[Finding]) -> Books:
     found: dict[Key, str] = {}
     for one in wrong:
         for key in _lines_of(ledger, one):
-            found.setdefault(key, one.rule)
+            found.setdefault((ledger.current(key[0]), key[1]), one.rule)
     return _books(ledger, ledger.sheets)._replace(faults=found)
 
 
@@ -33,7 +35,19 @@ def _books(ledger: Ledger, sheets: Mapping[str, Sheet]) -> Books:
     if ledger.charter is None:
         raise Refused(T("coop.yaml cannot be read: no sum can be computed"), "coopctl check")
     payouts = tuple(sorted(ledger.payouts.values(), key=lambda one: (one.period.first, one.period.length)))
-    return Books(ledger.charter, ledger.members, ledger.roles, sheets, payouts)
+    if not ledger.renamed:
+        return Books(ledger.charter, ledger.members, ledger.roles, sheets, payouts)
+    roles = {name: _current(ledger, role) for name, role in ledger.roles.items()}
+    together = Together(sheets, ledger.renamed)
+    return Books(ledger.charter, ledger.members, roles, together, payouts, renamed=ledger.renamed)
+
+
+def _current(ledger: Ledger, role: Role) -> Role:
+    """A role sheet whose holders all go by the handle of now: a merge may bring an old one in."""
+    if not any(one.member in ledger.renamed for one in role.mandates):
+        return role
+    held = (one.model_copy(update={"member": ledger.current(one.member)}) for one in role.mandates)
+    return role.model_copy(update={"mandates": tuple(held)})
 
 
 def _lines_of(ledger: Ledger, finding: Finding) -> Iterator[Key]:

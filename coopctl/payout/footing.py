@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,12 +11,19 @@ from typing import NamedTuple
 class Footing(NamedTuple):
     """``counted`` names each thing once, with spaces between: lines of the board ("loic/k7m3qa2w"), months of a role.
 
-    ``first`` and ``last`` are the days it covers.
+    Each begins with its member's handle. ``first`` and ``last`` are the days it covers.
     """
 
     first: dt.date
     last: dt.date
     counted: str
+
+    def known_as(self, renamed: Mapping[str, str]) -> Footing:
+        """The same under the handles members have now."""
+        if not renamed:
+            return self
+        parts = (name.partition("/") for name in self.counted.split())
+        return self._replace(counted=" ".join(sorted({f"{renamed.get(one, one)}/{rest}" for one, _, rest in parts})))
 
 
 def apart(footings: Sequence[Footing]) -> bool:
