@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
 from coopctl.entry import Sheet
+from coopctl.handles import Together
 from coopctl.page import Named, Page, Sheets
 from coopctl.values import Month
 
@@ -26,13 +28,16 @@ class Beside(Mapping[str, Sheet]):
         read: Callable[[str], Page],
         closes: Callable[[Month], bool],
         elsewhere: Callable[[], frozenset[Line]],
+        renamed: Mapping[str, str],
     ) -> None:
         """``names`` are the sheets there are, ``read`` reads one; ``closes`` tells the months this payout closes.
 
-        ``elsewhere`` gives the lines of the board that other payouts counted.
+        ``elsewhere`` gives the lines of the board that other payouts counted, under the handles of now; ``renamed``
+        leads to those from the ones of before.
         """
         self.path = path
         self.closes = closes
+        self.renamed = renamed
         self._names = names
         self._read = read
         self._elsewhere = elsewhere
@@ -55,12 +60,18 @@ class Beside(Mapping[str, Sheet]):
     def __len__(self) -> int:
         return len(self._names)
 
+    @cached_property
+    def sheets(self) -> Mapping[str, Sheet]:
+        """The same, each under the handle its member has now."""
+        return Together(self, self.renamed) if self.renamed else self
+
     def of(self, month: Month) -> list[Sheet]:
         """The sheets of a month."""
         return [self[path] for path in self._names.of_month(month)]
 
     def faults(self, path: str) -> list[Named]:
         """What could not be read in a sheet."""
+        self.asked.add(path)
         return self._page(path).faults if path in self._names else []
 
     def counted_elsewhere(self, line: Line) -> bool:

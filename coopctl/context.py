@@ -30,9 +30,11 @@ class Context(NamedTuple):
 
     ``presence`` is None for a member that is not in the ledger; a circle or a role that is not in
     the ledger has no key; ``mandates`` holds the days this member holds the role "circle/role";
-    ``handles`` are those of the recorders named that are there; ``known_circles`` are all there are where
-    one that is named is not among them, to suggest from, else those named. Days are left open where the
-    lines do not reach beyond them: a fact that changes elsewhere leaves this value as it was.
+    ``handles`` are those of the recorders named who are there, whatever handle they have now;
+    ``known_circles`` are all there are where one that is named is not among them, to suggest from, else
+    those named; ``member`` is their handle of now, for closed sheets may lie under one from before. Days
+    are left open where the lines do not reach beyond them: a fact that changes elsewhere leaves this
+    value as it was.
     """
 
     caps: tuple[Cap, ...]
@@ -42,6 +44,7 @@ class Context(NamedTuple):
     known_circles: frozenset[str]
     handles: frozenset[str]
     closed: frozenset[Month]
+    member: str
 
     def cap_on(self, day: dt.date) -> Cap | None:
         """The cap in force that day; the oldest one holds before its first day too."""
@@ -61,13 +64,18 @@ class Facts(Protocol):
 
     def names(self, folder: str) -> frozenset[str]: ...
 
+    def current(self, handle: str) -> str: ...
+
+    def former(self, handle: str) -> tuple[str, ...]: ...
+
 
 def context(facts: Facts, member: str, reach: Digest) -> Context:
-    """What the sheets of a member can see, for lines that reach as far as ``reach`` says."""
+    """What the sheets of a member, by the handle of now, can see, for lines that reach as far as ``reach`` says."""
     own = f"members/{member}.yaml"
     circles = {name: f"circles/{name}.yaml" for name in reach.circles}
     known = {name for name, path in circles.items() if facts.has(path)}
     roles = {name: f"roles/{name}.yaml" for name in reach.roles}
+    named = (member, *facts.former(member)) if roles else ()
     return Context(
         caps=_reached(facts.fact(caps, "coop.yaml"), reach.days[1]),
         presence=_opened(facts.fact(presence, own), reach.days) if facts.has(own) else None,
@@ -75,15 +83,17 @@ def context(facts: Facts, member: str, reach: Digest) -> Context:
         mandates={
             name: tuple(
                 _opened(span, reach.roles[name])
-                for span in facts.fact(holders, path).get(member, ())
+                for handle in named
+                for span in facts.fact(holders, path).get(handle, ())
                 if span.days_in(*reach.roles[name])
             )
             for name, path in roles.items()
             if facts.has(path)
         },
         known_circles=frozenset(known) if len(known) == len(circles) else facts.names("circles/"),
-        handles=frozenset(name for name in reach.recorders if facts.has(f"members/{name}.yaml")),
+        handles=frozenset(name for name in reach.recorders if facts.has(f"members/{facts.current(name)}.yaml")),
         closed=frozenset(month for month in reach.late if any(map(facts.has, closing_paths(month)))),
+        member=member,
     )
 
 

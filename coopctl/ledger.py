@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from coopctl import handles
 from coopctl.document import read as reading
 from coopctl.document.read import Document
 from coopctl.entry import sheet_of
+from coopctl.misplaced import due, no_file
 from coopctl.page import Named, Sheets, entries_of, of_text
-from coopctl.problem import At, Fault, Place
+from coopctl.problem import At, Place
 from coopctl.records import kinds
-from coopctl.snapshot import Snapshot, content_id, id_of, many
-from coopctl.words import T
+from coopctl.snapshot import Snapshot, content_id, id_of, ids_of, many
 
 if TYPE_CHECKING:
     from coopctl.records.body import Body
@@ -44,11 +45,11 @@ class Ledger:
     """
 
     def __init__(self, snapshot: Snapshot, odd: Mapping[str, str] = {}) -> None:
-        """``odd`` says what lies where a file is due and is none (see ``_NO_FILE``); those count as names too."""
+        """``odd`` says what lies where a file is due and is none (see ``misplaced``); those count as names too."""
         self.snapshot = snapshot
         self.files: Mapping[str, bytes] = snapshot.files
         self.revision = snapshot.revision
-        self.odd: list[str] = sorted(path for path in odd if _due(path))
+        self.odd: list[str] = sorted(path for path in odd if due(path))
         self.misplaced: list[Named] = [no_file(path, odd[path]) for path in self.odd]
         self.known: MutableMapping[str, Any] = {} if snapshot.known is None else snapshot.known
         self._documents: dict[str, Document] = {}
@@ -82,6 +83,31 @@ class Ledger:
         return self.names("members/")
 
     @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Handles members had before → those they have now: what is closed still says the old ones."""
+        paths = handles.of_members(self.paths.records)
+        known = dict(zip(paths, ids_of(self.files, paths), strict=True))
+        found = self.known.get(self._renamed_key(known)) if None not in known.values() else None
+        if not isinstance(found, dict):
+            read = dict(many(self.files, paths))
+            contents = {path: content_id(data) for path, data in read.items()}
+            found = self.known[self._renamed_key(contents)] = handles.renamed(read, self.handles)
+            self.snapshot.note(contents)
+        return found
+
+    def _renamed_key(self, contents: Mapping[str, str | None]) -> str:
+        """What handles of before depend on: members' files, what they hold, and which handles are somebody's."""
+        return f"renamed:{content_id(repr((sorted(contents.items()), sorted(self.handles))).encode())}"
+
+    def current(self, handle: str) -> str:
+        """The handle of now of whoever had, or has, this one."""
+        return self.renamed.get(handle, handle)
+
+    def former(self, handle: str) -> tuple[str, ...]:
+        """The handles somebody had before this one."""
+        return tuple(old for old, now in self.renamed.items() if now == handle)
+
+    @cached_property
     def circle_names(self) -> frozenset[str]:
         return self.names("circles/")
 
@@ -95,10 +121,10 @@ class Ledger:
         return self.names("bodies/")
 
     def by_member(self) -> dict[str, list[str]]:
-        """The paths of each member's sheets, oldest first."""
+        """The paths of each member's sheets under whatever handle, oldest first, by the handle of now."""
         found: dict[str, list[str]] = {}
         for path in self.paths.sheets:
-            found.setdefault(path[22:-5], []).append(path)
+            found.setdefault(self.current(path[22:-5]), []).append(path)
         return found
 
     # ---- what it says
@@ -261,24 +287,3 @@ def _sorted_out(files: Iterable[str]) -> Paths:
         elif path.endswith((".yaml", ".yml")):
             others.append(path)
     return Paths(tuple(sorted(sheets)), tuple(sorted(records)), tuple(sorted(others)))
-
-
-_NO_FILE = {
-    "link": T("this is a symbolic link: coopctl reads plain files only, and what a link points to counts for nothing"),
-    "folder": T("this is a folder, where a file is due"),
-    "device": T("this is neither a file nor a folder"),
-    "repository": T("this is a repository of its own (a submodule): nothing in it is read"),
-    "closed": T("this account may not read it"),
-    "name": T("the name of a file holds no control character"),
-}
-
-
-def no_file(path: str, what: str) -> Named:
-    """The fault of something that cannot be read where a file is due; ``what`` is a key of ``_NO_FILE``."""
-    rule = "bad-file-name" if what == "name" else "not-a-file"
-    return Named(rule, Fault(At(path), _NO_FILE[what], seen=what, place=Place(path)))
-
-
-def _due(path: str) -> bool:
-    """Whether a record, or a folder of records, would be read there."""
-    return bool(kinds.kind_of(path)) or path.split("/", 1)[0] in kinds.FOLDERS

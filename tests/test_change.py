@@ -7,7 +7,9 @@ import pytest
 from coopctl import words
 from coopctl.change.compare import changes
 from coopctl.change.fact import Change
-from tests.small import FILES, snapshot
+from coopctl.edits.rename import rename
+from coopctl.snapshot import Overlay, Snapshot
+from tests.small import FILES, TODAY, snapshot
 
 OCTOBER, NOVEMBER = (f"contributions/2026-{month}/loic.yaml" for month in (10, 11))
 LINE = "- id: k7m3qa2w\n  date: 2026-10-03\n  circle: technique\n  hours: 1.5\n  rate: 20\n  what: Migration\n"
@@ -130,3 +132,26 @@ def test_hostile_words_are_made_harmless() -> None:
 def test_amounts_follow_the_language() -> None:
     words.set_language("fr")
     assert "1 h 30" in said({}, {OCTOBER: LINE})[0]
+
+
+def test_another_handle_is_one_line_whatever_it_touches() -> None:
+    board = {
+        "contributions/2026-11/loic.yaml": "- id: k7m3qa2w\n  date: 2026-11-03\n  hours: 1\n  rate: 15\n  what: Tri\n"
+    }
+    before = snapshot(board)
+    edit = rename(before, "loic", "loic-m", "noemie", TODAY).edit
+    after = Snapshot(Overlay(before.files, edit.changes))
+    assert [str(one.text) for one in changes(before, after)] == ["loic is called loic-m from now on"]
+
+
+def test_a_follow_up_is_said_without_its_day_and_a_referent_by_name() -> None:
+    after = snapshot({
+        "members/noemie.yaml": FILES["members/noemie.yaml"]
+        + "referents:\n- member: loic\n  since: 2026-01-01\nfollow_up: 2026-12-01\n"
+    })  # fmt: skip
+    found = changes(snapshot(), after)
+    assert [str(one.text) for one in found] == [
+        "loic accompanies noemie since 1 January 2026",
+        "the next follow-up of noemie is arranged",
+    ]
+    assert "2026-12" not in repr(found)

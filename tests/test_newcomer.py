@@ -49,7 +49,7 @@ def keyboard(tmp_path: Path) -> Keyboard:
 def test_from_an_empty_folder_to_members_circles_and_roles(keyboard: Keyboard) -> None:
     types = keyboard.types
     types("init --handle loic --status esa --since 2018-03", "--name", "Les Jours", "--person", "Loïc M.")
-    types("member add noemie --status CAPE --since 2025-03-01", "--name", "Noémie D.")
+    types("member add noemie --status CAPE --since 2026-02-01 --until 2027-01-31", "--name", "Noémie D.")
     types("member add karim --welcomed --since 2026-10-01 --introduced-by noemie")
     types("circle add technique --since 2019-03", "--title", "Technique", "--purpose", "Que les outils tiennent")
     types("circle add gerance --access commitment --critical --since 2018-03 --title Cogérance")
@@ -61,7 +61,7 @@ def test_from_an_empty_folder_to_members_circles_and_roles(keyboard: Keyboard) -
     )  # fmt: skip
     types("role add technique/admin-sys --term-months 24", "--title", "Admin sys", "--accountability", "Sauvegardes")
     types("role assign cogerance loic --since 2026-01-01", "-m", "désigné en AG")
-    types("role assign cogerance noemie --since 2026-01-01 --until 2027-12-31 --agreed")
+    types("role assign cogerance noemie --since 2026-02-01 --until 2027-12-31 --agreed")
     types("role assign admin-sys noemie --since 2026-02-01")
     types("member status karim cape --since 2026-10-13")
     types("circle leave technique loic --on 2026-10-31")
@@ -81,13 +81,17 @@ def test_from_an_empty_folder_to_members_circles_and_roles(keyboard: Keyboard) -
         "since": "2027-01-01", "until": None, "seats": None, "why": None, "interim": "loic", "undecided": False,
     }  # fmt: skip
 
-    assert keyboard.run("check", "--strict").returncode == 0
+    assert "noemie n'a pas de référent·e" in keyboard.run("check", "--strict").stdout
+    for someone in ("noemie", "karim"):
+        types(f"member referent {someone} loic")
+    types("member edit loic --partner-since 2020-06-19")
+    assert keyboard.run("check", "--strict").returncode == 0, keyboard.run("check", "--strict").stdout
     assert keyboard.git("status", "--short") == ""
     subjects = keyboard.git("log", "--reverse", "--format=%s").splitlines()
     assert (len(subjects), subjects[0], subjects[-1]) == (
-        15,
+        18,
         "init: les-jours",
-        "role: noemie leaves technique/admin-sys",
+        "member: edit loic",
     )
     assert {"loic <loic@les-jours.invalid>"} == set(keyboard.git("log", "--format=%an <%ae>").splitlines())
     assert "Noémie" not in keyboard.git("log", "-p")

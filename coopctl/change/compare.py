@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from coopctl.change.board import Title, line_changes, lines
 from coopctl.change.fact import Change, pair, tree
 from coopctl.change.governance import TELLERS
+from coopctl.change.renamed import brought_along, renamed
 from coopctl.entry import sheet_of
 from coopctl.records.kinds import kind_of
-from coopctl.snapshot import Snapshot
+from coopctl.snapshot import Overlay, Snapshot
 from coopctl.words import T
 
 _ORDER = ("coop", "members", "circles", "roles", "bodies", "contributions", "payouts")
@@ -21,7 +22,11 @@ def changes(before: Snapshot, after: Snapshot, paths: Iterable[str] | None = Non
     ``paths`` are those that may differ, where the caller knows them; else both ledgers are compared whole.
     """
     wanted = {*before.files, *after.files} if paths is None else set(paths)
-    apart = sorted(path for path in wanted if before.files.get(path) != after.files.get(path))
+    apart = _apart(before, after, wanted)
+    if names := renamed(before.files, after.files, apart):
+        moved = brought_along(before.files, apart, names)
+        before = Snapshot(Overlay(before.files, moved))
+        apart = _apart(before, after, wanted | moved.keys())
     sheets = [path for path in apart if sheet_of(path)]
     found = [one for path in apart if path not in sheets for one in _file(path, before.files, after.files)]
     old, new = (lines(side.files, sheets) for side in (before, after))
@@ -31,6 +36,10 @@ def changes(before: Snapshot, after: Snapshot, paths: Iterable[str] | None = Non
         if place and not any(one.who == place[1] for one in told):
             told.append(_plain(path, before.files, after.files))
     return sorted(found + told, key=_rank)
+
+
+def _apart(before: Snapshot, after: Snapshot, paths: Iterable[str]) -> list[str]:
+    return sorted(path for path in paths if before.files.get(path) != after.files.get(path))
 
 
 def _rank(change: Change) -> int:

@@ -1,44 +1,14 @@
-"""What changed in members, circles, role sheets and the charter."""
+"""What changed in circles, role sheets and the charter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
 from coopctl import values
-from coopctl.change.fact import Change, Pair, Tree, Values, items
-from coopctl.words import T, Text
-
-
-def member_changes(pair: Pair) -> Iterator[Change]:
-    """Entering, a status, leaving; all else by the names of the fields."""
-    who, record = pair.name, pair.record
-    statuses = list(_spans(pair, "statuses", ("status", "since")))
-    if not pair.after:
-        yield Change("member-removed", record, T("the member {who} is no longer in the ledger", who=who), who)
-        return
-    if not pair.before:
-        status = next((str(new.get("status", "")) for _, new in statuses if new), "")
-        text = T("{who} enters: {status}", who=who, status=status) if status else T("{who} enters", who=who)
-        yield Change("member-entered", record, text, who, None, None, {"status": status} if status else {})
-        statuses = statuses[1:]
-    for old, new in statuses:
-        yield _status(pair, old, new)
-    leaves = T("{who} leaves: last day {day}", who=who, day=_day(pair.after, "left"))
-    yield from _end(pair, "left", "member-left", leaves)
-    if pair.before:
-        yield from _rest(pair, "member-changed", who, None, "statuses", "left")
-
-
-def _status(pair: Pair, old: Tree | None, new: Tree | None) -> Change:
-    who, one = pair.name, new or old or {}
-    days = {key: _day(one, key) for key in ("since", "until")}
-    facts = {"who": who, "status": str(one.get("status", "?")), **days}
-    text = T("{who}: {status} since {since}", **facts)
-    if new is None:
-        text = T("{who}: no longer {status} since {since}", **facts)
-    elif new.get("until"):
-        text = T("{who}: {status} from {since} to {until}", **facts)
-    return Change("member-status", pair.record, text, who, None, _flat(old), _flat(new))
+from coopctl.change.fact import Change, Pair, Tree, items
+from coopctl.change.people import member_changes
+from coopctl.change.spans import day, end, flat, rest, spans
+from coopctl.words import T
 
 
 def circle_changes(pair: Pair) -> Iterator[Change]:
@@ -51,22 +21,22 @@ def circle_changes(pair: Pair) -> Iterator[Change]:
         return
     if not pair.before:
         yield Change("circle-opened", record, T("the circle {title} opens", title=title), None, circle, None, {})
-    for old, new in _spans(pair, "members", ("member", "since")):
+    for old, new in spans(pair, "members", ("member", "since")):
         yield _membership(pair, title, old, new)
     for key in ("representatives", "facilitators"):
-        for old, new in _spans(pair, key, ("member", "since")):
+        for old, new in spans(pair, key, ("member", "since")):
             yield _charge(pair, key, title, old, new)
-    ended = T("the circle {title} ends: last day {day}", title=title, day=_day(pair.after, "ended"))
-    yield from (one._replace(who=None, circle=circle) for one in _end(pair, "ended", "circle-ended", ended))
+    ended = T("the circle {title} ends: last day {day}", title=title, day=day(pair.after, "ended"))
+    yield from (one._replace(who=None, circle=circle) for one in end(pair, "ended", "circle-ended", ended))
     if pair.before:
         told = ("members", "representatives", "facilitators", "ended")
-        yield from _rest(pair, "circle-changed", None, circle, *told)
+        yield from rest(pair, "circle-changed", None, circle, *told)
 
 
 def _membership(pair: Pair, title: str, old: Tree | None, new: Tree | None) -> Change:
     one = new or old or {}
     who = str(one.get("member", "?"))
-    facts = {"who": who, "title": title, "since": _day(one, "since"), "until": _day(one, "until")}
+    facts = {"who": who, "title": title, "since": day(one, "since"), "until": day(one, "until")}
     kind, text = "circle-joined", T("{who} joins the circle {title} on {since}", **facts)
     if new is None:
         kind, text = "circle-left", T("{who} is no longer noted in the circle {title}", **facts)
@@ -76,14 +46,14 @@ def _membership(pair: Pair, title: str, old: Tree | None, new: Tree | None) -> C
         text = T("{who} goes on in the circle {title}: until {until}", **facts)
     elif new.get("until"):
         kind, text = "circle-left", T("{who} leaves the circle {title}: last day {until}", **facts)
-    return Change(kind, pair.record, text, who, pair.name, _flat(old), _flat(new))
+    return Change(kind, pair.record, text, who, pair.name, flat(old), flat(new))
 
 
 def _charge(pair: Pair, key: str, title: str, old: Tree | None, new: Tree | None) -> Change:
     """Who speaks for a circle, who facilitates it."""
     one = new or old or {}
     who = str(one.get("member", "?"))
-    facts = {"who": who, "title": title, "since": _day(one, "since"), "until": _day(one, "until")}
+    facts = {"who": who, "title": title, "since": day(one, "since"), "until": day(one, "until")}
     voice = key == "representatives"
     if new is not None and not new.get("until"):
         text = (
@@ -103,7 +73,7 @@ def _charge(pair: Pair, key: str, title: str, old: Tree | None, new: Tree | None
             if voice
             else T("{who} is no longer noted as facilitating the circle {title}", **facts)
         )
-    return Change("circle-changed", pair.record, text, who, pair.name, _flat(old), _flat(new))
+    return Change("circle-changed", pair.record, text, who, pair.name, flat(old), flat(new))
 
 
 def role_changes(pair: Pair) -> Iterator[Change]:
@@ -117,22 +87,22 @@ def role_changes(pair: Pair) -> Iterator[Change]:
     if not pair.before:
         text = T("new role: {title}", title=title) if circle else T("new body: {title}", title=title)
         yield Change("role-created", pair.record, text, None, circle, None, {})
-    for old, new in _spans(pair, "mandates", ("member", "since")):
+    for old, new in spans(pair, "mandates", ("member", "since")):
         yield _mandate(pair, circle, title, old, new)
-    for old, new in _spans(pair, "vacancies", ("since",)):
-        since, until = (_day(new or old or {}, key) for key in ("since", "until"))
+    for old, new in spans(pair, "vacancies", ("since",)):
+        since, until = (day(new or old or {}, key) for key in ("since", "until"))
         text = T("the role {title} is to be filled since {since}", title=title, since=since)
         if new is None or until is not None:
             text = T("the role {title} is no longer to be filled", title=title)
-        yield Change("role-vacant", pair.record, text, None, circle, _flat(old), _flat(new))
+        yield Change("role-vacant", pair.record, text, None, circle, flat(old), flat(new))
     if pair.before:
-        yield from _rest(pair, "role-changed", None, circle, "mandates", "vacancies")
+        yield from rest(pair, "role-changed", None, circle, "mandates", "vacancies")
 
 
 def _mandate(pair: Pair, circle: str | None, title: str, old: Tree | None, new: Tree | None) -> Change:
     one = new or old or {}
     who = str(one.get("member", "?"))
-    facts = {"who": who, "title": title, "since": _day(one, "since"), "until": _day(one, "until")}
+    facts = {"who": who, "title": title, "since": day(one, "since"), "until": day(one, "until")}
     kind, text = "role-given", T("{who} takes the role {title} on {since}", **facts)
     if new is None:
         kind, text = "role-ended", T("{who} is no longer noted in the role {title}", **facts)
@@ -148,25 +118,25 @@ def _mandate(pair: Pair, circle: str | None, title: str, old: Tree | None, new: 
         kind, text = "role-changed", T("{who} accepts the sheet of the role {title} as it is", **facts)
     elif old is not None:
         kind, text = "role-changed", T("the mandate of {who} in the role {title} is changed", **facts)
-    return Change(kind, pair.record, text, who, circle, _flat(old), _flat(new))
+    return Change(kind, pair.record, text, who, circle, flat(old), flat(new))
 
 
 def charter_changes(pair: Pair) -> Iterator[Change]:
     """« plafond : 30 €/h → 35 €/h à partir du 1er janvier 2027 », and fields by name."""
-    for old, new in _spans(pair, "rate_caps", ("since",)):
-        since = _day(new or old or {}, "since")
+    for old, new in spans(pair, "rate_caps", ("since",)):
+        since = day(new or old or {}, "since")
         was = _rate(old) if old else _rate(_last_before(pair.before, str((new or {}).get("since", ""))))
         text = T("cap: {before} → {after} from {since}", before=was, after=_rate(new), since=since)
         if was is None:
             text = T("cap: {after} from {since}", after=_rate(new), since=since)
         elif new is None:
             text = T("the cap of {before} from {since} is taken out", before=was, since=since)
-        yield Change("charter-cap", pair.record, text, None, None, _flat(old), _flat(new))
+        yield Change("charter-cap", pair.record, text, None, None, flat(old), flat(new))
     if not pair.before:
         name = str(pair.after.get("name", ""))
         yield Change("charter-written", pair.record, T("the ledger of {name} begins", name=name), None, None, None, {})
     else:
-        yield from _rest(pair, "charter-changed", None, None, "rate_caps")
+        yield from rest(pair, "charter-changed", None, None, "rate_caps")
 
 
 def _last_before(charter: Tree, since: str) -> Tree | None:
@@ -205,40 +175,6 @@ def _cents(text: object) -> object:
         return values.parse_cents(str(text))
     except ValueError:
         return str(text)
-
-
-def _spans(pair: Pair, key: str, names: tuple[str, ...]) -> Iterator[tuple[Tree | None, Tree | None]]:
-    """Items of a list that differ, matched by some of their keys: (before, after)."""
-    old, new = ({tuple(str(one.get(n, "")) for n in names): one for one in items(side, key)} for side in pair[1:])
-    for name in dict.fromkeys((*old, *new)):
-        if old.get(name) != new.get(name):
-            yield old.get(name), new.get(name)
-
-
-def _end(pair: Pair, key: str, kind: str, text: Text) -> Iterator[Change]:
-    if pair.after.get(key) and pair.after.get(key) != pair.before.get(key):
-        yield Change(kind, pair.record, text, pair.name, None, pair.old([key]), pair.new([key]))
-
-
-def _rest(pair: Pair, kind: str, who: str | None, circle: str | None, *told: str) -> Iterator[Change]:
-    keys = pair.differing(*told)
-    if keys:
-        text = T("{record}: {fields} changed", record=pair.record, fields=keys)
-        yield Change(kind, pair.record, text, who, circle, pair.old(keys), pair.new(keys))
-
-
-def _day(one: Tree, key: str) -> object:
-    text = one.get(key)
-    try:
-        when = values.parse_when(text) if isinstance(text, str) else None
-    except ValueError:
-        return text
-    # A month means its first day as a beginning and its last as an end.
-    return None if when is None else (when.first if key == "since" else when.last)
-
-
-def _flat(one: Tree | None) -> Values | None:
-    return None if one is None else {key: str(value) for key, value in one.items()}
 
 
 TELLERS: Mapping[str, Callable[[Pair], Iterator[Change]]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
+from functools import cache, partial
 from typing import Annotated, Any
 
 from coopctl import typed
@@ -18,6 +19,7 @@ from coopctl.cli.verb import verb
 from coopctl.edits.board import Change, new_id
 from coopctl.edits.lines import Found, one
 from coopctl.entry import sheet_of
+from coopctl.handles import current, former
 from coopctl.page import Page
 from coopctl.problem import Misuse
 from coopctl.snapshot import Edit, Snapshot
@@ -49,11 +51,12 @@ def list_(
     member = None if everyone else for_ or (None if circle else session.clone_handle)
     wanted = month or (None if format == "json" else Month.of(on or setting.today))
     hits: list[Found] = []
+    now = cache(partial(current, files))
     for page in pages(files, member, wanted):
         if page.faults:  # never passed over in silence
             screen.note(T("{path} cannot be read as it is: {command}", path=page.path, command="coopctl check"))
         hits += (
-            Found(page.path, page.month, page.member, index, entry)
+            Found(page.path, page.month, now(page.member), index, entry)
             for index, entry in (page.sheet.entries if circle is None or circle in page.columns.circles else ())
             if circle in (None, entry.circle) and (on is None or entry.date <= on)
         )
@@ -69,10 +72,15 @@ def list_(
 
 
 def pages(files: Mapping[str, bytes], member: str | None, month: Month | None) -> Iterator[Page]:
-    """The sheets of a member (None: everyone) and a month (None: all), by path, each read once."""
+    """The sheets of a member (None: everyone) and a month (None: all), by path, each read once.
+
+    A member's are those under the handles of before too: what is closed keeps them.
+    """
+    member = current(files, member) if member else None
+    owners = {member, *former(files, member)} if member else None
     for path in sorted(files):
         place = sheet_of(path)
-        if place and member in (None, place[1]) and month in (None, place[0]):
+        if place and (owners is None or place[1] in owners) and month in (None, place[0]):
             yield Page(path, files[path])
 
 

@@ -60,7 +60,7 @@ def _books(session: Session, rev: str | None, day: dt.date) -> Books:
     ledger = Ledger(Snapshot(Overlay(found.files, older), found.revision))
     if ledger.charter is None:
         raise Refused(T("coop.yaml cannot be read: no sum can be computed"), "coopctl check")
-    return Books(ledger.charter, ledger.members, ledger.roles, ledger.sheets)
+    return Books(ledger.charter, ledger.members, ledger.roles, ledger.sheets, renamed=ledger.renamed)
 
 
 def _own(found: Mirror) -> None:

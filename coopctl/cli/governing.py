@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from coopctl import typed
@@ -123,15 +123,20 @@ def told(session: Session, change: Change, then: str | None = None) -> None:
     """One line for each thing changed; then what is left to do, what is not shared, and the next command."""
     for line in change.said:
         show.out(line)
-    for fact, command in change.left:
-        show.note(T("still to do: {fact}", fact=fact))
-        show.note(f"  {command}")
+    still_to_do(change.left)
     for message in (*(remark.message for remark in change.remarks), *change.notes):
         show.note(T("worth a look: {message}", message=message))
     if waiting := shared(session):
         show.note(waiting)
     if then:
         show.note(T("next: {command}", command=then))
+
+
+def still_to_do(left: Iterable[tuple[Text, str]]) -> None:
+    """Facts that somebody has to see to, each with the command for it."""
+    for fact, command in left:
+        show.note(T("still to do: {fact}", fact=fact))
+        show.note(f"  {command}")
 
 
 def needed(value: str | None, prompt: Text, option: str, read: Callable[[str], str] = words) -> str:

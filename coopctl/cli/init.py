@@ -36,7 +36,10 @@ Language = Annotated[
 Preset = Annotated[
     str | None,
     option(
-        "--preset", meta="PRESET", help="statuses to begin with: cae, scop or association (cae)", read=one_of(*_PRESETS)
+        "--preset",
+        meta="PRESET",
+        help="statuses and legal values to begin with: cae, scop or association (cae)",
+        read=one_of(*_PRESETS),
     ),
 ]
 Handle = Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -9,32 +10,85 @@ from coopctl.cli import show
 from coopctl.cli.people import said_member
 from coopctl.moments import Between, Since, spanning
 from coopctl.report.plain import cells
-from coopctl.words import T, Text, _, language, said
+from coopctl.words import TN, T, Text, _, language, said
 
 Fact = tuple[str, Any]
 Facts = Mapping[str, Any]
 
 
 def member_page(one: Facts) -> None:
-    """A member, as ``roster.member`` gives them."""
+    """A member, as ``person.person`` gives them."""
     since = one["status_since"]
     status = T("{status} {since}", status=one["status_title"], since=Since(since)) if since else None
+    if status is None and one["welcomed"] and not one["statuses"]:
+        status = T("discovering the cooperative")
     others = [s for s in one["statuses"] if s["since"] != since]
     page(
         _called(one["handle"], one["name"]),
         [
             (_("status"), status),
             *((_("also"), T("{status}, {span}", status=s["title"], span=span(s))) for s in others),
-            (_("welcomed"), one["welcomed"]),
+            (_("called before"), ", ".join(one["aliases"])),
+            (_("welcomed"), _welcomed(one)),
+            (_("asked to be a partner"), None if one["partner_since"] else one["partner_requested"]),
             (_("partner since"), one["partner_since"]),
-            (_("left"), one["left"]),
+            (_("left") if not one["present"] else _("last day"), one["left"]),
             (_("introduced by"), one["introduced_by"]),
+            (_("referent"), _accompanied(one["referent"]) if one["referent"] else None),
+            (_("next follow-up"), dt.date.fromisoformat(one["follow_up"]) if one["follow_up"] else None),
             (_("site"), one["site"]),
             (_("fields"), ", ".join(one["domains"])),
+            (_("can help with"), ", ".join(one["skills"])),
             *((_("circle"), T("{name}, {span}", name=m["circle"], span=span(m))) for m in one["circles"]),
+            *((_("getting to know"), _getting_to_know(into)) for into in _not_joined(one)),
             *((_("role"), T("{name}, {span}", name=m["role"], span=span(m))) for m in one["roles"]),
+            *((_("accompanies"), _accompanied(other)) for other in one["accompanies"]),
+            *((_("duty"), _duty(duty)) for duty in one["duties"] if duty["duty"] != "referent"),
+            *((_("to come"), T("{name}, {span}", name=n, span=span(m))) for n, m in _in(one, "to-come", "pending")),
+            *((_("before"), T("{name}, {span}", name=n, span=span(m))) for n, m in _in(one, "ended")),
         ],
     )
+
+
+def _welcomed(one: Facts) -> Any:
+    seen = len(one["meetings_seen"])
+    text = T("{day}, by {member}", day=one["welcomed"], member=one["welcomed_by"]) if one["welcomed_by"] else None
+    if not seen:
+        return text or one["welcomed"]
+    return TN("{text}; {n} meeting seen", "{text}; {n} meetings seen", seen, text=text or one["welcomed"])
+
+
+def _accompanied(other: Facts) -> Text:
+    return T("{name}, {since}", name=who(other), since=Since(other["since"]))
+
+
+def _not_joined(one: Facts) -> list[Facts]:
+    joined = {m["circle"] for m in one["memberships"]}
+    return [into for into in one["sponsored"] if into["circle"] not in joined]
+
+
+def _getting_to_know(into: Facts) -> Text:
+    seen = len(into["observed"])
+    count = TN("{n} meeting seen", "{n} meetings seen", seen)
+    if into["wanted"]:
+        count = T("{seen} of {wanted} meetings seen", seen=seen, wanted=into["wanted"])
+    if not into["sponsor"]:
+        return T("{circle}, without a sponsor; {count}", circle=into["circle"], count=count)
+    return T("{circle}, with {sponsor}; {count}", circle=into["circle"], sponsor=into["sponsor"], count=count)
+
+
+def _duty(duty: Facts) -> Text:
+    if duty["duty"] == "sponsor":
+        return T("sponsor of {member} in {circle}", member=duty["what"], circle=duty["of"])
+    if duty["duty"] == "interim":
+        return T("keeps {role} going meanwhile", role=duty["of"])
+    return T("{what} ({role})", what=duty["what"], role=duty["of"].partition("/")[2])
+
+
+def _in(one: Facts, *states: str) -> list[tuple[str, Facts]]:
+    """Mandates and memberships that have ended, are to come, or await the assembly."""
+    pairs = [*((m["role"], m) for m in one["mandates"]), *((m["circle"], m) for m in one["memberships"])]
+    return [(name, m) for name, m in pairs if m["state"] in states]
 
 
 def who(one: Facts) -> Text | str:

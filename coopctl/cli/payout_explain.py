@@ -40,7 +40,7 @@ def explain(
     session = Session(setting)
     member = member or session.actor
     found = reckoning(session, period, rev)
-    known_member(found, member)
+    member = known_member(found, member)
     steps = walked(found.books, member, found.reckoned.period, found.titles)
     trace = Trace(session, found.snapshot, {step.at.path for step in steps if step.at})
     sources = [(step, trace.recorded(step.at) if step.at else None) for step in steps]

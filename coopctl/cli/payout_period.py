@@ -102,14 +102,16 @@ def reckoning(session: Session, period: Period | None, rev: str | None) -> Recko
     if payout is None:
         readable(snapshot, period)
         return drafted(session, snapshot, period)
-    return Reckoning(snapshot, books, payout, titles_of(found.ledger))
+    return Reckoning(snapshot, books, books.known_as(payout), titles_of(found.ledger))
 
 
-def known_member(found: Reckoning, member: str) -> None:
-    """Raises NotHere where neither the ledger nor the payout knows a member."""
+def known_member(found: Reckoning, member: str) -> str:
+    """The handle a member has now. Raises NotHere where neither the ledger nor the payout knows them."""
+    member = found.books.renamed.get(member, member)
     named = {one.member for one in work_of(found.reckoned)} | {one.member for one in found.reckoned.lines}
     if member not in {*found.books.members, *named}:
         raise NotHere(T("there is no member {member} in this ledger", member=member), "coopctl member")
+    return member
 
 
 def readable(snapshot: Snapshot, period: Period | None) -> None:

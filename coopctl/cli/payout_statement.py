@@ -68,7 +68,7 @@ def _sheets(session: Session, found: Reckoning, member: str | None) -> list[Shee
     """The statement of one member, or of all that the payout speaks of."""
     who = names(session)
     if member is not None:
-        known_member(found, member)
+        member = known_member(found, member)
         return [sheet_of(found, member, said_member(member, who))]
     reckoned = found.reckoned
     everyone = {one.member for one in reckoned.statements} | {one.member for one in reckoned.set_aside}

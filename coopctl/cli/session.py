@@ -83,10 +83,18 @@ class Session:
         """The member this clone's git identity names, None if it names nobody of the ledger."""
         name, email = self.repo.identity()
         local, _, domain = email.partition("@")
-        for handle in (local if domain.endswith(".invalid") else "", name):
-            if handle and f"members/{handle}.yaml" in self.head.files:
+        said = [handle for handle in (local if domain.endswith(".invalid") else "", name) if handle]
+        for handle in said:
+            if f"members/{handle}.yaml" in self.head.files:
                 return handle
-        return None
+        return next((now for handle in said if (now := self._renamed(handle))), None)
+
+    def _renamed(self, handle: str) -> str | None:
+        """The handle of now of a member this clone still knows under the one before."""
+        from coopctl.handles import current
+
+        now = current(self.head.files, handle)
+        return now if now != handle else None
 
     @property
     def author(self) -> tuple[str, str] | None:

@@ -1,8 +1,8 @@
 """What was already written down on a day, from a record that tells it all since.
 
 Facts are written down on their first day, but for a few that were learned late or early (:data:`KNOWN`); an end
-is written down once it has come, but for the end of a mandate and that of a commitment that still runs, which are
-known when they begin. A notice is written down on its day.
+is written down once it has come, but for the end of a mandate, of a status and of a commitment that still runs, which
+are known when they begin. A notice is written down on its day.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ KNOWN = {
 """When a mandate was written down, where that was not its first day: (path, member) → day."""
 
 _DAY = dt.timedelta(days=1)
+_ON_ITS_DAY = ("welcomed", "notice", "partner_requested")
+_DATED_ITEMS = ("meetings_seen", "observed")
+_FOLLOW_UP = dt.timedelta(days=61)
+"""How long before it is due a follow-up is agreed."""
 _ENDS = {"until", "left", "ended"}
-_ON_THEIR_DAY = {"welcomed", "notice"}
 Tree = dict[str, Any]
 
 
@@ -56,20 +59,29 @@ def _known(path: str, record: Tree, day: dt.date, within: str = "") -> Tree:
     for key, value in record.items():
         if isinstance(value, list):
             items = [_known(path, one, day, key) if isinstance(one, dict) else one for one in value]
-            kept = [new for new, old in zip(items, value, strict=True) if _begun(path, old, day)]
+            kept = [new for new, old in zip(items, value, strict=True) if _begun(path, old, day, key)]
             found |= {key: kept} if kept else {}
         elif not _still_to_come(key, value, within, day):
             found[key] = value
     return found
 
 
+def _told(key: str, value: Any) -> dt.date | None:
+    """The day a single fact was written down, where it tells its day."""
+    if key == "follow_up":
+        return _when(value).first - _FOLLOW_UP
+    return _when(value).first if key in _ON_ITS_DAY else None
+
+
 def _still_to_come(key: str, value: Any, within: str, day: dt.date) -> bool:
-    if key in _ON_THEIR_DAY:
-        return _when(value).first > day
+    if told := _told(key, value):
+        return told > day
     return _is_end(key, within, value) and _over(value) > day
 
 
-def _begun(path: str, item: Any, day: dt.date) -> bool:
+def _begun(path: str, item: Any, day: dt.date, key: str) -> bool:
+    if key in _DATED_ITEMS:
+        return _when(item).first <= day
     return not isinstance(item, dict) or _written(path, item) is None or _written(path, item) <= day  # type: ignore[operator]
 
 
@@ -80,7 +92,7 @@ def _written(path: str, item: Tree) -> dt.date | None:
 
 def _is_end(key: str, within: str, value: str) -> bool:
     """Whether a day is an end that is written down once it has come."""
-    return key in _ENDS and within != "mandates" and _over(value) <= TODAY
+    return key in _ENDS and within not in ("mandates", "statuses") and _over(value) <= TODAY
 
 
 def _over(value: str) -> dt.date:
@@ -96,8 +108,10 @@ def _days(path: str, record: Tree, within: str) -> Iterator[dt.date]:
     if written:
         yield written
     for key, value in record.items():
-        if key in _ON_THEIR_DAY:
-            yield _when(value).first
+        if told := _told(key, value):
+            yield told
+        elif key in _DATED_ITEMS:
+            yield from (_when(one).first for one in value)
         elif _is_end(key, within, value):
             yield _over(value)
         elif isinstance(value, list):

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from coopctl.check import check, errors
 from coopctl.entry import Sheet, sheet_of
+from coopctl.handles import Together
 from coopctl.judging.payout import closings
 from coopctl.ledger import Ledger
 from coopctl.payout.books import Books
 from coopctl.payout.brief import Closed, Key
 from coopctl.problem import At, Finding, Refused
+from coopctl.records.role import Role
 from coopctl.snapshot import Snapshot
 from coopctl.values import Period
 from coopctl.words import T
@@ -27,15 +29,32 @@ def judged_books(ledger: Ledger, wrong: Iterable[Finding]) -> Books:
     found: dict[Key, str] = {}
     for one in wrong:
         for key in _lines_of(ledger, one):
-            found.setdefault(key, one.rule)
-    return _books(ledger, closings(ledger))._replace(faults=found)
+            found.setdefault((ledger.current(key[0]), key[1]), one.rule)
+    return _books(ledger, _closings(ledger))._replace(faults=found)
+
+
+def _closings(ledger: Ledger) -> Iterable[Closed]:
+    """The closed payouts in brief; whole where somebody's handle changed, for a brief names lines as they were."""
+    return ledger.payouts.values() if ledger.renamed else closings(ledger)
 
 
 def _books(ledger: Ledger, payouts: Iterable[Closed]) -> Books:
     if ledger.charter is None:
         raise Refused(T("coop.yaml cannot be read: no sum can be computed"), "coopctl check")
     oldest_first = tuple(sorted(payouts, key=lambda one: (one.period.first, one.period.length)))
-    return Books(ledger.charter, ledger.members, ledger.roles, ledger.sheets, oldest_first)
+    if not ledger.renamed:
+        return Books(ledger.charter, ledger.members, ledger.roles, ledger.sheets, oldest_first)
+    roles = {name: _current(ledger, role) for name, role in ledger.roles.items()}
+    together = Together(ledger.sheets, ledger.renamed)
+    return Books(ledger.charter, ledger.members, roles, together, oldest_first, renamed=ledger.renamed)
+
+
+def _current(ledger: Ledger, role: Role) -> Role:
+    """A role sheet whose holders all go by the handle of now: a merge may bring an old one in."""
+    if not any(one.member in ledger.renamed for one in role.mandates):
+        return role
+    held = (one.model_copy(update={"member": ledger.current(one.member)}) for one in role.mandates)
+    return role.model_copy(update={"mandates": tuple(held)})
 
 
 def _lines_of(ledger: Ledger, finding: Finding) -> Iterator[Key]:
@@ -91,4 +110,4 @@ class Recorded:
 
     def in_brief(self) -> Books:
         """The same; payouts that were judged before are read only as far as they are asked for."""
-        return _books(self.ledger, closings(self.ledger))
+        return _books(self.ledger, _closings(self.ledger))

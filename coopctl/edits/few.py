@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from coopctl import handles
 from coopctl.columns import columns
 from coopctl.context import context
 from coopctl.document import read as reading
@@ -31,7 +32,9 @@ class Few:
         self.files = files
         self.member = member
         self._documents: dict[str, Document] = {}
-        paths = [sheet_path(month, member) for month in sorted(set(months))]
+        dated = sorted(set(months))
+        before = (sheet_path(month, old) for old in self.former(member) for month in dated)
+        paths = sorted([*(sheet_path(month, member) for month in dated), *(path for path in before if path in files)])
         self.pages = Pages(Page(path, _sheet(path, files)) for path in paths)
         self.sheets = {page.path: page.sheet for page in self.pages}
 
@@ -50,6 +53,14 @@ class Few:
     def names(self, folder: str) -> frozenset[str]:
         """All the names in a folder, which takes a listing of the whole ledger: only asked for to suggest one."""
         return frozenset(path[len(folder) : -5] for path in self.files if path.startswith(folder))
+
+    def current(self, handle: str) -> str:
+        """The handle of now of whoever had, or has, this one: members are looked at where nobody has it."""
+        return handles.current(self.files, handle)
+
+    def former(self, handle: str) -> tuple[str, ...]:
+        """The handles somebody had before this one."""
+        return handles.former(self.files, handle)
 
     def _document(self, path: str) -> Document:
         """A file, read once however many findings it has."""

@@ -143,7 +143,9 @@ class Draft:
         self.changes[path] = emit(trimmed(tree), kinds.modeline(path)).encode()
 
     def put(self, path: str, route: tuple[str | int, ...], value: Any, order: Sequence[str]) -> None:
-        """Give a key a value, and leave all else as it stands to the byte."""
+        """Give a key a value, and leave all else as it stands to the byte. A list is written anew, whole."""
+        if isinstance(value, list) and route[-1] in self._at(path, route[:-1]):
+            self.drop(path, route)
         text, parent = self._text(path), self._at(path, route[:-1])
         if route[-1] in parent:
             self._keep(path, splice.set_value(text, route, value))

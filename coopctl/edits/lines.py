@@ -13,6 +13,7 @@ from coopctl.document.read import read
 from coopctl.edits.board import Change, appended, judged
 from coopctl.edits.few import text_of
 from coopctl.entry import Entry, sheet_path
+from coopctl.handles import current, former
 from coopctl.page import Page
 from coopctl.problem import NotHere, Refused
 from coopctl.snapshot import Message, Snapshot
@@ -36,6 +37,7 @@ def locate(files: Mapping[str, bytes], reference: str, member: str | None = None
     """Every line a reference names: ``loic/k7m3qa2w``, or ``k7m3qa2w`` (of ``member`` first, then of anyone)."""
     handle, _, entry_id = reference.rpartition("/")
     own = handle or member
+    own = current(files, own) if own else None
     if own:
         found = [hit for hit in _search(files, entry_id, own) if hit.entry.id == entry_id]
         if found or handle:
@@ -56,13 +58,14 @@ def one(files: Mapping[str, bytes], reference: str, member: str | None = None) -
 
 def _search(files: Mapping[str, bytes], entry_id: str, member: str | None) -> Iterator[Found]:
     wanted = entry_id.encode()
+    owners = {member, *former(files, member)} if member else None
     for path in sorted(files, reverse=True):
         place = board.sheet_of(path)
-        if place is None or (member and place[1] != member) or wanted not in (data := files[path]):
+        if place is None or (owners and place[1] not in owners) or wanted not in (data := files[path]):
             continue
         for index, entry in Page(path, data).sheet.entries:
             if entry_id in (entry.id, entry.corrects):
-                yield Found(path, place[0], place[1], index, entry)
+                yield Found(path, place[0], member or current(files, place[1]), index, entry)
 
 
 def edit(

@@ -1,4 +1,4 @@
-"""Members: who comes in, what status they have, who leaves."""
+"""Members: who comes in, what status they have."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from coopctl import context as ctx
-from coopctl.edits.governance import Change, Draft, day_before
+from coopctl.edits.governance import Change, Draft, day_before, trimmed
 from coopctl.ledger import Ledger
-from coopctl.moments import On, Since, Till, spanning
+from coopctl.moments import Since, Till, spanning
 from coopctl.problem import Refused
 from coopctl.records.charter import StatusKind
 from coopctl.records.member import Member, StatusSpan
 from coopctl.rules.rule import nearest
 from coopctl.snapshot import Snapshot
 from coopctl.values import When
-from coopctl.words import TN, T, Text
+from coopctl.words import T, Text
 
-STATUS_KEYS = ("status", "since", "until")
-FACTS = ("welcomed", "partner_since", "site", "domains", "introduced_by")
+STATUS_KEYS = ("status", "since", "until", "outlook_months")
+FACTS = ("welcomed", "partner_since", "site", "domains", "skills", "introduced_by")
 
 
 def add(
@@ -32,6 +31,7 @@ def add(
     actor: str,
     today: dt.date,
     reason: str = "",
+    until: When | None = None,
 ) -> Change:
     """A new member: with a status from ``since`` on, or only welcomed. ``facts``: see :data:`FACTS`.
 
@@ -43,11 +43,11 @@ def add(
     if facts.get("introduced_by"):
         draft.member(facts["introduced_by"])
     kind = known_status(draft.ledger, status) if status else None
-    held = [{"status": kind.status, "since": since}] if kind else []
+    held = [trimmed({"status": kind.status, "since": since, "until": until})] if kind else []
     tree = {"handle": handle, "statuses": held, **{key: facts.get(key) for key in FACTS}}
     draft.create(f"members/{handle}.yaml", tree)
     said = (
-        T("{member} is a member: {status} {since}", member=handle, status=kind.title, since=Since(since))
+        T("{member} is a member: {status} {since}", member=handle, status=kind.title, since=spanning(since, until))
         if kind
         else T("{member} is welcomed, without a status yet", member=handle)
     )
@@ -63,8 +63,9 @@ def status(
     actor: str,
     today: dt.date,
     reason: str = "",
+    outlook: int | None = None,
 ) -> Change:
-    """Another status from ``since`` on: the one in force ends the day before.
+    """Another status from ``since`` on: the one in force ends the day before; so does a CAPE contract renewed.
 
     For a member who had left it is a return: the leave becomes the end of the status they had.
     """
@@ -78,9 +79,9 @@ def status(
         _end(draft, path, member, member.left)
         draft.drop(path, ("left",))
         said.append(T("{member} is back", member=handle))
-    elif until is None:
+    elif until is None or kind.contract == "cape":
         said += _follow(draft, path, member, kind, since, titles)
-    draft.push(path, "statuses", {"status": kind.status, "since": since, "until": until})
+    draft.push(path, "statuses", {"status": kind.status, "since": since, "until": until, "outlook_months": outlook})
     fact = T("{member}: {status} {span}", member=handle, status=kind.title, span=spanning(since, until))
     said.append(fact)
     return draft.done("member.status", f"members/{handle}", reason, said)
@@ -94,12 +95,20 @@ def _open(member: Member) -> Iterator[tuple[int, StatusSpan]]:
     return ((i, span) for i, span in enumerate(member.statuses) if span.until is None)
 
 
+def _running(member: Member, since: When) -> Iterator[tuple[int, StatusSpan]]:
+    """The statuses in force on a day and after, and those without an end that begin later."""
+    for i, span in enumerate(member.statuses):
+        if span.until is None or (span.since.first < since.first <= span.until.last):
+            yield i, span
+
+
 def _follow(
     draft: Draft, path: str, member: Member, kind: StatusKind, since: When, titles: Mapping[str, str]
 ) -> Iterator[Text]:
     """End what is in force the day before; raises Refused where the new one does not follow it."""
-    for index, span in _open(member):
-        if span.status == kind.status:
+    for index, span in _running(member, since):
+        renewed = kind.contract == "cape" and span.since.first < since.first
+        if span.status == kind.status and not renewed:
             raise Refused(
                 T(
                     "{member} is already {status}, {since}",
@@ -128,53 +137,6 @@ def _follow(
 def _end(draft: Draft, path: str, member: Member, last: When) -> None:
     for index, _span in _open(member):
         draft.put(path, ("statuses", index, "until"), last, STATUS_KEYS)
-
-
-def leave(snapshot: Snapshot, handle: str, on: When, actor: str, today: dt.date) -> Change:
-    """The last day in the cooperative. It ends nothing else by itself: what is left to do is listed.
-
-    There is no place for a reason, in the record or in the message: history would keep it for ever.
-    """
-    draft = Draft(snapshot, actor, today, [handle])
-    member = draft.member(handle)
-    if member.left:
-        raise Refused(
-            T("{member} has left already, {day}", member=handle, day=On(member.left)), f"coopctl member show {handle}"
-        )
-    draft.put(f"members/{handle}.yaml", ("left",), on, list(Member.model_fields))
-    said = [T("{member} leaves {day}", member=handle, day=On(on))]
-    return draft.done("member.leave", f"members/{handle}", "", said, list(_left(draft.ledger, handle, on)))
-
-
-def _left(ledger: Ledger, handle: str, on: When) -> Iterator[tuple[Text, str]]:
-    """What a leave does not end: mandates, memberships, lines still to be paid; and who then has no holder."""
-    for name, role in sorted(ledger.roles.items()):
-        running = [m for m in role.mandates if m.until is None or m.until.last > on.last]
-        if not any(mandate.member == handle for mandate in running):
-            continue
-        alone = all(mandate.member == handle for mandate in running)
-        text = (
-            T("role {role} will have no holder: {member} held it", role=name, member=handle)
-            if alone
-            else T("{member} still holds role {role}, with others", member=handle, role=name)
-        )
-        yield text, f"coopctl role vacate {name} {handle} --on {on}"
-    for name, circle in sorted(ledger.circles.items()):
-        if any(m.member == handle and (m.until is None or m.until.last > on.last) for m in circle.members):
-            fact = T("{member} is still in circle {circle}", member=handle, circle=name)
-            yield fact, f"coopctl circle leave {name} {handle} --on {on}"
-    sheets = [sheet for sheet in ledger.sheets.values() if sheet.member == handle]
-    open_ = [sheet for sheet in sheets if not ctx.closed_by(sheet.month, ledger.files)]
-    count = sum(len(sheet.entries) for sheet in open_)
-    if count:
-        yield (
-            TN(
-                "{n} line noted and not paid yet stays to be paid",
-                "{n} lines noted and not paid yet stay to be paid",
-                count,
-            ),
-            "coopctl payout preview",
-        )
 
 
 def known_status(ledger: Ledger, typed: str) -> StatusKind:

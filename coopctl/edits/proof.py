@@ -8,7 +8,7 @@ from coopctl.edits.books import Recorded
 from coopctl.entry import sheet_path
 from coopctl.page import Named
 from coopctl.payout.altered import altered, twice
-from coopctl.payout.books import Books
+from coopctl.payout.books import Books, settled
 from coopctl.payout.brief import whole
 from coopctl.payout.sayings import about
 from coopctl.payout.verify import arithmetic, from_its_day, path_of
@@ -36,7 +36,7 @@ def proof(payout: Payout, now: Recorded, then: Recorded | None, *, alone: bool) 
             told = finding(now, BY_NAME[SUMS], one)
             found.append(told if alone else told._replace(severity="warning"))
     found += [finding(now, BY_NAME[one.rule], one.fault) for one in _since(payout, now, books)]
-    again = (one for one in twice([*map(whole, books.payouts)]) if one.at.path == path_of(payout))
+    again = (one for one in twice([*map(whole, settled(books))]) if one.at.path == path_of(payout))
     return found + [finding(now, BY_NAME[TWICE], one) for one in again]
 
 
@@ -56,7 +56,7 @@ def _settling(payout: Payout, books: Books) -> Iterable[PayoutLine]:
 def _since(payout: Payout, now: Recorded, books: Books) -> Iterator[Named]:
     """What was altered since; a sheet that cannot be read is told as such, once, not line by line."""
     unread: list[str] = []
-    for fault in altered(payout, books.sheets):
+    for fault in altered(payout, books):
         item = _item(payout, fault)
         home = sheet_path(item.sheet, item.member) if item and item.sheet else ""
         lost = now.sheets.page(home).faults if home in now.sheets else []

@@ -20,14 +20,47 @@ ATTRIBUTES = ".gitattributes"
 LINE_ENDINGS = "*.yaml text eol=lf"
 CAP = Rate(3000)
 
-_SUPPORT = ("staff", N_("Support team"), False)
 
-PRESETS: Mapping[str, tuple[tuple[str, str, bool], ...]] = {
-    "cae": (("cape", "CAPE", True), ("esa", "ESA", True), _SUPPORT),
-    "scop": (("partner", N_("Partner"), True), ("worker", N_("Not a partner yet"), True), _SUPPORT),
-    "association": (("active", N_("Active member"), True), ("helper", N_("Helping hand"), False), _SUPPORT),
+class Preset(NamedTuple):
+    """What a kind of cooperative begins with: its statuses, and the law it is under."""
+
+    statuses: tuple[Mapping[str, Any], ...]
+    law: str
+    legal_form: str
+
+
+_SUPPORT = {"status": "staff", "title": N_("Support team"), "paid": False, "contract": "staff"}
+
+PRESETS: Mapping[str, Preset] = {
+    "cae": Preset(
+        (
+            {"status": "cape", "title": "CAPE", "contract": "cape", "referent": True, "follow_up_months": 2},
+            {"status": "esa", "title": "ESA", "contract": "cesa", "follow_up_months": 6},
+            _SUPPORT,
+        ),
+        "fr-cae",
+        "sarl",
+    ),
+    "scop": Preset(
+        (
+            {"status": "partner", "title": N_("Partner")},
+            {"status": "worker", "title": N_("Not a partner yet")},
+            _SUPPORT,
+        ),
+        "fr-scop",
+        "sarl",
+    ),
+    "association": Preset(
+        (
+            {"status": "active", "title": N_("Active member")},
+            {"status": "helper", "title": N_("Helping hand"), "paid": False},
+            _SUPPORT,
+        ),
+        "none",
+        "association",
+    ),
 }
-"""Preset → (slug, title, paid for contributions) of each status; titles are written in the ledger's language."""
+"""What each preset writes in coop.yaml; titles are written in the ledger's language."""
 
 
 class Founding(NamedTuple):
@@ -77,6 +110,7 @@ def _beside(snapshot: Snapshot, schemas: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _charter(wish: Founding, today: dt.date) -> dict[str, Any]:
+    preset = PRESETS[wish.preset]
     return {
         "format": 1,
         "name": wish.name,
@@ -86,9 +120,8 @@ def _charter(wish: Founding, today: dt.date) -> dict[str, Any]:
         "rate_caps": [{"since": dt.date(today.year, 1, 1), "cap": CAP}],
         "contributions": {"period": "month", "shortage": "talk"},
         "stipends": {"prorata": "days"},
-        "statuses": [
-            {"status": slug, "title": Text(title).shown(wish.language), **({} if paid else {"paid": False})}
-            for slug, title, paid in PRESETS[wish.preset]
-        ],
+        "statuses": [{**kind, "title": Text(str(kind["title"])).shown(wish.language)} for kind in preset.statuses],
+        "law": preset.law,
+        "legal_form": preset.legal_form,
         "readers": "cooperative",
     }

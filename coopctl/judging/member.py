@@ -73,6 +73,6 @@ def _steady(lines: str, governance: str | None) -> str:
 def _key(lines: str, seen: Context) -> str:
     plain = (
         seen.caps, seen.presence, sorted(seen.circles.items()), sorted(seen.mandates.items()),
-        sorted(seen.known_circles), sorted(seen.handles), sorted(seen.closed),
+        sorted(seen.known_circles), sorted(seen.handles), sorted(seen.closed), seen.member,
     )  # fmt: skip
     return key("member", lines, plain)

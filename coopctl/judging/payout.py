@@ -164,9 +164,9 @@ def _beside(ledger: Ledger, path: str, desk: Desk) -> Beside:
         from coopctl.rules.closed import counted
 
         others = (one for name, one in ledger.payouts.items() if f"{PAYOUTS}{name}.yaml" != path)
-        return frozenset(line for other in others for line in counted(other))
+        return frozenset(line for other in others for line in counted(other, ledger.renamed))
 
-    return Beside(path, ledger.sheets, desk.page, closes, elsewhere)
+    return Beside(path, ledger.sheets, desk.page, closes, elsewhere, ledger.renamed)
 
 
 def _sheets_of(ledger: Ledger, path: str) -> list[str]:
@@ -187,4 +187,4 @@ def _look_key(path: str, content: str | None) -> str:
 
 def _key(ledger: Ledger, path: str, content: str | None, sheets: dict[str, str | None]) -> str:
     closers = tuple(closed_by(month, ledger.all) for month in _months(path))
-    return key("payout", path, content, sorted(sheets.items(), key=str), closers)
+    return key("payout", path, content, sorted(sheets.items(), key=str), closers, sorted(ledger.renamed.items()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from coopctl.entry import Sheet
 from coopctl.judging import payout
@@ -11,6 +12,9 @@ from coopctl.judging.kept import Ids, Judged, Kept, ids, key, recalled
 from coopctl.ledger import PAYOUTS, Ledger
 from coopctl.problem import At, Finding, Place
 from coopctl.rules.judge import finding
+
+if TYPE_CHECKING:
+    from coopctl.records.payout import Payout
 
 
 class Pointing:
@@ -80,16 +84,24 @@ def together(ledger: Ledger, paths: Sequence[str]) -> Judged:
         return Judged(kept, {}, {})
     from coopctl.rules.catalogue import of_scope
 
+    renamed = ledger.renamed
     looks = [payout.look_of(ledger, path) for path in paths]
-    footings = [look.footing for look in looks if look and look.footing]
+    footings = [look.footing.known_as(renamed) for look in looks if look and look.footing]
     sure = all(look is not None for look in looks)
     found: tuple[Finding, ...] = ()
     for rule in of_scope("payouts"):
         if not (sure and rule.clear and rule.clear(footings)):
-            found += tuple(finding(ledger, rule, fault) for fault in rule.judge(ledger.payouts))  # type: ignore[misc]
+            found += tuple(finding(ledger, rule, fault) for fault in rule.judge(_known_as(ledger)))  # type: ignore[misc]
     return Judged(found, {name: Kept(found)} if name else {}, {})
+
+
+def _known_as(ledger: Ledger) -> dict[str, Payout]:
+    """The payouts, with everybody under the handle of now."""
+    from coopctl.payout.books import known_as
+
+    return {name: known_as(one, ledger.renamed) for name, one in ledger.payouts.items()}
 
 
 def _together_key(ledger: Ledger, paths: Sequence[str]) -> str | None:
     contents = ids(ledger, paths)
-    return key("payouts", contents) if contents is not None else None
+    return key("payouts", contents, sorted(ledger.renamed.items())) if contents is not None else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
 from coopctl.entry import Entry, Sheet, sheet_of, sheet_path
+from coopctl.payout.books import Board, known_as, located
 from coopctl.payout.sayings import about
 from coopctl.problem import At, Fault, Related, Route
 from coopctl.records.payout import Payout, PayoutLine, Unpaid
@@ -24,26 +25,37 @@ _FIELDS = {
 _VALUES = attrgetter(*_FIELDS)
 
 
-def altered(payout: Payout, sheets: Mapping[str, Sheet]) -> list[Fault]:
+def altered(payout: Payout, board: Board) -> list[Fault]:
     """Lines of the board that this payout counted and that were altered, removed or moved since.
 
     What was added beside them, and what was set aside and not counted, is no fault.
     """
+    payout = known_as(payout, board.renamed)
     found: list[Fault] = []
     by_sheet: dict[str, list[tuple[Route, PayoutLine | Unpaid]]] = {}
     for route, item in _counted(payout):
         assert item.sheet is not None
         by_sheet.setdefault(sheet_path(item.sheet, item.member), []).append((route, item))
     for path, items in by_sheet.items():
-        sheet = sheets.get(path)
+        sheet = board.sheets.get(path)
+        home = sheet.path if sheet else path
         entries = {entry.id: (index, entry) for index, entry in sheet.entries} if sheet else {}
         for route, item in items:
             hit = entries.get(item.contribution or "")
-            if hit is None:
-                found.append(_gone(payout, path, route, item, sheets))
-            elif _VALUES(hit[1]) != _VALUES(item):
-                found += _changed(payout, path, *hit, item)
+            if hit and _VALUES(hit[1]) == _VALUES(item):
+                continue
+            other = None if hit or not board.renamed else _under_another(board, item)
+            if other:
+                found += _changed(payout, other[0].path, *other[1:], item)
+            else:
+                found += _changed(payout, home, *hit, item) if hit else [_gone(payout, home, route, item, board)]
     return found
+
+
+def _under_another(board: Board, item: PayoutLine | Unpaid) -> tuple[Sheet, int, Entry] | None:
+    """Where a line stands in a second sheet of its member's month, under another of their handles."""
+    assert item.sheet is not None
+    return located(board, item.sheet, item.member, item.contribution or "")
 
 
 def _counted(payout: Payout) -> Iterator[tuple[Route, PayoutLine | Unpaid]]:
@@ -66,8 +78,8 @@ def _changed(payout: Payout, path: str, index: int, entry: Entry, item: PayoutLi
             yield Fault(At(path, (index, name)), text, _stored(now), _stored(then), cure=cure)
 
 
-def _gone(payout: Payout, path: str, route: Route, item: PayoutLine | Unpaid, sheets: Mapping[str, Sheet]) -> Fault:
-    elsewhere = _where(sheets, item)
+def _gone(payout: Payout, path: str, route: Route, item: PayoutLine | Unpaid, board: Board) -> Fault:
+    elsewhere = _where(board, item)
     text = T("{line} was counted with {period}: it is no longer in {path}",
              line=about(item), period=payout.period, path=path)  # fmt: skip
     related = (Related(elsewhere, T("a line with this id stands here now")),) if elsewhere else ()
@@ -75,12 +87,12 @@ def _gone(payout: Payout, path: str, route: Route, item: PayoutLine | Unpaid, sh
     return Fault(at, text, related=related, cure=f"coopctl log {path.removesuffix('.yaml')}")
 
 
-def _where(sheets: Mapping[str, Sheet], item: PayoutLine | Unpaid) -> At | None:
+def _where(board: Board, item: PayoutLine | Unpaid) -> At | None:
     """Another sheet of the member where the line stands now."""
-    for path in sorted(sheets):
+    for path in sorted(board.sheets):
         name = sheet_of(path)
-        if name and name[1] == item.member:
-            for index, entry in sheets[path].entries:
+        if name and board.renamed.get(name[1], name[1]) == item.member:
+            for index, entry in board.sheets[path].entries:
                 if entry.id == item.contribution:
                     return At(path, (index,))
     return None
@@ -110,7 +122,7 @@ def keys(payout: Payout) -> Iterable[tuple[tuple[Any, ...], Route, PayoutLine | 
         yield (item.member, item.contribution), route, item
     for index, line in enumerate(payout.lines):
         if line.kind == "stipend":
-            yield (line.role, line.member, line.month, line.waived), ("lines", index), line
+            yield (line.member, line.role, line.month, line.waived), ("lines", index), line
 
 
 def _said(value: Any) -> Any:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from coopctl.entry import sheet_of
-from coopctl.payout.books import Books, sheet_keys
+from coopctl.payout.books import Books, settled, sheet_keys
 from coopctl.payout.past import Past, months_of
 from coopctl.payout.stipends import stipend_lines
 from coopctl.problem import Refused
@@ -65,7 +65,7 @@ def first_open(books: Books, period: Period) -> Period | None:
 
     What is older than the first payout was settled before the ledger: it forbids nothing.
     """
-    past = Past(months=months_of(books.payouts))
+    past = Past(months=months_of(settled(books)))
     begin = min(past.months, default=period.first_month)
     gap = []
     month = begin

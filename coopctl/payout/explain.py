@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from coopctl.entry import Entry, Sheet, find, sheet_path
-from coopctl.payout.books import Books, Reckoned, closed, work_of
+from coopctl.payout.books import Books, Reckoned, closed, settled, work_of
 from coopctl.payout.brief import names, rest, whole
 from coopctl.payout.compute import compute
 from coopctl.payout.sayings import OfPeriod, Titles, in_words
@@ -35,7 +35,7 @@ def explain(books: Books, member: str, period: Period, titles: Titles | None = N
     The closed payout where there is one, else what it would be today.
     """
     frozen = closed(books, period)
-    reckoned: Reckoned = frozen or compute(books, period)
+    reckoned: Reckoned = books.known_as(frozen) if frozen else compute(books, period)
     path = f"payouts/{period}.yaml" if frozen else None
     total = next((one.total for one in reckoned.statements if one.member == member), Cents(0))
     text = T("{member}, {period}: {total}", member=member, period=period, total=total)
@@ -102,7 +102,7 @@ def _at_entry(books: Books, path: str, entry_id: str) -> At:
 
 def _wherever(books: Books, member: str, entry_id: str) -> At | None:
     """Where the payouts say a line stood when it was counted."""
-    for payout in (whole(one) for one in books.payouts if names(one, entry_id)):
+    for payout in (whole(one) for one in settled(books) if names(one, entry_id)):
         places: list[PayoutLine | Unpaid | SetAside] = [*work_of(payout), *payout.set_aside]
         for item in places:
             if (item.member, item.contribution) == (member, entry_id) and item.sheet:
@@ -159,7 +159,7 @@ def _status(books: Books, member: str, day: dt.date, status: str) -> Step:
 
 
 def _carried(books: Books, line: PayoutLine, period: Period) -> Iterator[Step]:
-    before = [payout for payout in books.payouts if payout.period.first < period.first]
+    before = [payout for payout in settled(books) if payout.period.first < period.first]
     for payout in sorted(before, key=lambda one: one.period.first, reverse=True):
         if any(_carries(one, line.member) for one in rest(payout).lines):
             lines = enumerate(whole(payout).lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ class Footing(NamedTuple):
     ``plain`` names its plain lines (see ``abridge``) as lines of text: a member, the first and the last day of the
     work, ids ("loic 2026-10-02 2026-10-30 k7m3qa2w p4xd7n5c"); ``unpaid`` does so for work that is not paid this way.
     ``others`` names all else it counts, each thing once, with spaces between: "loic/k7m3qa2w", months of a role.
-    ``rest`` is the text of the payout without the plain lines and without its statements.
+    Each begins with its member's handle. ``rest`` is the text of the payout without plain lines and statements.
     """
 
     first: dt.date
@@ -23,6 +23,19 @@ class Footing(NamedTuple):
     unpaid: str
     others: str
     rest: str
+
+    def known_as(self, renamed: Mapping[str, str]) -> Footing:
+        """The same under the handles members have now; ``rest`` stays as it was frozen."""
+        if not renamed:
+            return self
+        plain, unpaid = (_renamed(text, "\n", " ", renamed) for text in (self.plain, self.unpaid))
+        return self._replace(plain=plain, unpaid=unpaid, others=_renamed(self.others, " ", "/", renamed))
+
+
+def _renamed(text: str, between: str, after: str, renamed: Mapping[str, str]) -> str:
+    """Items that each begin with a handle, under the handles of now."""
+    parts = (item.partition(after) for item in text.split(between) if item)
+    return between.join(f"{renamed.get(handle, handle)}{sign}{rest}" for handle, sign, rest in parts)
 
 
 class Run(NamedTuple):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coopctl.entry import find, sheet_path
-from coopctl.payout.books import Books, Reckoned
+from coopctl.payout.books import Books, Reckoned, located
 from coopctl.payout.sayings import NOTICE, Titles, in_words
 from coopctl.payout.totals import sums
 from coopctl.records.payout import PayoutLine, SetAside, Statement, Unpaid
@@ -57,9 +56,8 @@ def what(books: Books | None, item: PayoutLine | Unpaid | SetAside) -> str | Non
     """The text the member wrote for a line of the board, None where it is not at hand."""
     if books is None or item.sheet is None or item.contribution is None:
         return None
-    sheet = books.sheets.get(sheet_path(item.sheet, item.member))
-    hit = find(sheet.entries, item.contribution) if sheet else None
-    return hit[1].what if hit else None
+    hit = located(books, item.sheet, item.member, item.contribution)
+    return hit[2].what if hit else None
 
 
 def _set_aside(item: SetAside, text: str | None) -> Row:

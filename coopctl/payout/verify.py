@@ -31,7 +31,7 @@ def verify(payout: Payout, books_then: Books | None, books_now: Books) -> list[F
     found = [*arithmetic(payout, path_of(payout))]
     if books_then is not None:
         found += from_its_day(payout, books_then)
-    return found + altered(payout, books_now.sheets)
+    return found + altered(payout, books_now)
 
 
 def path_of(payout: Reckoned) -> str:
@@ -90,7 +90,7 @@ def from_its_day(payout: Payout, books: Books) -> list[Fault]:
 
     Where one commit holds several closings, as after a squash, those of a later day or month are left out.
     """
-    others = earlier(books, payout.period)
+    payout, others = books.known_as(payout), earlier(books, payout.period)
     found = _against(payout, books, others)
     before = tuple(one for one in others if (one.closed, one.period.first) < (payout.closed, payout.period.first))
     return _against(payout, books, before) if found and before != others else found

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import cmp_to_key, partial
 from typing import Any, NamedTuple
 
-from coopctl.entry import Entry, Sheet, find, sheet_path
+from coopctl.entry import Entry, Sheet
 from coopctl.payout.accounts import Account, Claim, Event
-from coopctl.payout.books import Books, sheets_in
+from coopctl.payout.books import Books, located, sheets_in
 from coopctl.payout.brief import Key
 from coopctl.payout.past import Past, root_of
 from coopctl.payout.statuses import Statuses
@@ -90,10 +90,9 @@ def _aside(claim: Claim, rule: str) -> SetAside:
 def _mended(books: Books, past: Past) -> dict[Key, Claim]:
     found = {}
     for key, (aside, period) in past.pending.items():
-        sheet = None if key in books.faults else books.sheets.get(sheet_path(aside.sheet, aside.member))
-        hit = find(sheet.entries, aside.contribution) if sheet else None
-        if sheet and hit:
-            found[key] = _claim(sheet, *hit, settles=period)
+        hit = None if key in books.faults else located(books, aside.sheet, aside.member, aside.contribution)
+        if hit:
+            found[key] = _claim(*hit, settles=period)
     return found
 
 
@@ -172,9 +171,8 @@ def _order(books: Books, a: Claim, b: Claim) -> int:
 def _position(books: Books, claim: Claim) -> int:
     if claim.position >= 0:
         return claim.position
-    sheet = books.sheets.get(sheet_path(claim.sheet, claim.member))
-    hit = find(sheet.entries, claim.id) if sheet else None
-    return hit[0] if hit else -1
+    hit = located(books, claim.sheet, claim.member, claim.id)
+    return hit[1] if hit else -1
 
 
 def _kind(claim: Claim) -> dict[str, Any]:

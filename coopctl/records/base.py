@@ -104,6 +104,10 @@ def _whole(value: str) -> int:
     return int(value)
 
 
+def _number(value: str) -> values.Hundredths:
+    return values.Hundredths(values.parse_number(value))
+
+
 _NUMBER = {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]{1,2})?$"}
 _SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": values.MAX_SLUG}
 _OFFICE = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"}
@@ -126,6 +130,7 @@ Hours = Annotated[values.Hours, *_scalar(values.parse_hours, _NUMBER)]
 Rate = Annotated[values.Rate, *_scalar(values.parse_rate, _NUMBER)]
 Cents = Annotated[values.Cents, *_scalar(values.parse_cents, _NUMBER)]
 Flag = Annotated[bool, *_scalar(values.parse_flag, {"type": "boolean"})]
+Number = Annotated[values.Hundredths, *_scalar(_number, _NUMBER)]
 Whole = Annotated[int, *_scalar(_whole, {"type": "integer", "minimum": 0})]
 Format = Annotated[int, *_scalar(_format, {"const": 1})]
 

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Literal
 
-from coopctl.records.base import Cents, Flag, Format, Rate, Record, Slug, When, Words, about, many, maybe
+from coopctl.records.base import (
+    Cents,
+    Flag,
+    Format,
+    Hours,
+    Number,
+    Rate,
+    Record,
+    Slug,
+    When,
+    Whole,
+    Words,
+    about,
+    many,
+    maybe,
+)
 
 
 class RateCap(Record):
@@ -29,12 +44,43 @@ class Stipends(Record):
     )
 
 
+class Minimum(Record):
+    """The least activity a status asks for, from a day on."""
+
+    since: When = about("First day of this minimum")
+    monthly: Cents = about("The least in a month, gross")
+    hours: Hours | None = maybe("How many hours at the minimum wage that is said to be")
+
+
 class StatusKind(Record):
     """A status people have in this cooperative (CAPE, ESA, support team…)."""
 
     status: Slug = about("Short name used in members' files")
     title: Words = about("Name shown to people")
     paid: Flag = maybe("false: contributions are noted but not paid this way (support team)", True)
+    contract: Literal["cape", "cesa", "staff"] | None = maybe(
+        "What it is in law: cape, cesa (entrepreneur under contract), or staff (the support team)"
+    )
+    referent: Flag = maybe("true: whoever has it is accompanied by a referent", False)
+    follow_up_months: Whole | None = maybe("Months from one follow-up to the next")
+    outlook_months: Whole | None = maybe("Months of activity one needs to have in sight to take it")
+    minimum: tuple[Minimum, ...] = many("The least activity it asks for, each from a day on")
+
+
+class Observing(Record):
+    """How one gets to know a circle before joining it by commitment."""
+
+    since: When = about("First day of this rule; whoever joined before it is not concerned")
+    meetings: Whole = about("How many meetings one sits in on first")
+
+
+class LegalValue(Record):
+    """A value of the law as this cooperative reads it, instead of the one coopctl comes with."""
+
+    value: Slug = about("Name of the value: cape-months, partners-most, smic-hour…")
+    since: When = about("First day it holds")
+    number: Number = about("The value")
+    source: Words = about("The text that says so")
 
 
 class Charter(Record):
@@ -49,5 +95,15 @@ class Charter(Record):
     contributions: Contributions = maybe("How the contribution board is paid", Contributions.model_construct())
     stipends: Stipends = maybe("How stipends are counted", Stipends.model_construct())
     statuses: tuple[StatusKind, ...] = many("The statuses members may have")
+    law: Literal["fr-cae", "fr-scop", "none"] | None = maybe(
+        "Which legal values apply: fr-cae, fr-scop, or none (another country, an association)"
+    )
+    legal_form: Literal["sarl", "sa", "sas", "association", "other"] | None = maybe("Legal form of the cooperative")
+    legal_values: tuple[LegalValue, ...] = many(
+        "Legal values that this cooperative reads otherwise, each with its text"
+    )
+    introduced_since: When | None = maybe("From that day on whoever comes in is introduced by a member")
+    observing: Observing | None = maybe("Meetings one sits in on before joining a circle by commitment")
+    accompaniment: Slug | None = maybe("The circle that accompanies people: it sees when follow-ups are due")
     most_stipend: Cents | None = maybe("The most a monthly stipend may be (a warning above it)")
     readers: Literal["cooperative", "public"] = maybe("Who may read the ledger", "cooperative")

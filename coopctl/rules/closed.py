@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from coopctl.beside import Beside, Line
-from coopctl.entry import sheet_path
+from coopctl.handles import sheet_paths
 from coopctl.problem import At, Fault, Related
 from coopctl.rules.rule import rule
 from coopctl.words import T
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from coopctl.records.payout import Payout, PayoutLine, SetAside, Unpaid
 
 
-def counted(payout: Payout) -> Iterator[Line]:
-    """Every line of the board that a payout took into account."""
+def counted(payout: Payout, renamed: Mapping[str, str]) -> Iterator[Line]:
+    """Every line of the board that a payout took into account, under the handles members have now."""
     taken: tuple[PayoutLine | Unpaid | SetAside, ...] = (*payout.lines, *payout.unpaid, *payout.set_aside)
     for one in taken:
         if one.contribution:
-            yield one.member, one.contribution
+            yield renamed.get(one.member, one.member), one.contribution
 
 
 @rule("payout")
@@ -81,18 +81,17 @@ def closed_month_altered(payout: Payout, beside: Beside) -> Iterator[Fault]:
     from coopctl.payout.altered import altered
 
     for fault in altered(payout, beside):
-        home = _home_of(payout, fault)
-        if home is None or not beside.faults(home):
+        if not any(map(beside.faults, _homes(payout, fault, beside.renamed))):
             yield fault
 
 
-def _home_of(payout: Payout, fault: Fault) -> str | None:
-    """The sheet of a line that is said to be gone."""
+def _homes(payout: Payout, fault: Fault, renamed: Mapping[str, str]) -> list[str]:
+    """The sheets in which a line may stand that is said to be gone."""
     folder, *rest = fault.at.route
     if not fault.at.path.startswith("payouts/"):
-        return None
+        return []
     item = getattr(payout, str(folder))[rest[0]]
-    return sheet_path(item.sheet, item.member)
+    return sheet_paths(item.sheet, item.member, renamed)
 
 
 @rule("payout")
@@ -154,10 +153,10 @@ def added_to_closed_month(payout: Payout, beside: Beside) -> Iterator[Fault]:
               rate: 20
               what: Relecture
     """
-    known = set(counted(payout))
+    known = set(counted(payout, beside.renamed))
     for sheet in (one for month in payout.period.months if beside.closes(month) for one in beside.of(month)):
         for index, entry in sheet.entries:
-            line = sheet.member, entry.id
+            line = beside.renamed.get(sheet.member, sheet.member), entry.id
             if line in known or beside.counted_elsewhere(line):
                 continue
             yield Fault(

@@ -161,12 +161,12 @@ def not_a_member_that_day(sheet: Sheet, context: Context) -> Iterator[Fault]:
     presence = context.presence
     if presence is None:
         return
-    path = f"members/{sheet.member}.yaml"
+    path = f"members/{context.member}.yaml"
     for index, entry in sheet.entries:
         if presence.since and entry.date < presence.since:
-            why, field = T("{member} entered on {day}", member=sheet.member, day=presence.since), "statuses"
+            why, field = T("{member} entered on {day}", member=context.member, day=presence.since), "statuses"
         elif presence.until and entry.last > presence.until:
-            why, field = T("{member} left on {day}", member=sheet.member, day=presence.until), "left"
+            why, field = T("{member} left on {day}", member=context.member, day=presence.until), "left"
         else:
             continue
         yield Fault(

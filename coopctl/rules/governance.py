@@ -36,8 +36,8 @@ def unknown_member(ledger: Ledger) -> Iterator[Fault]:
             - member: loic
               since: 2024-01
     """
-    for at, handle in _people(ledger):
-        if handle not in ledger.handles:
+    for at, handle in people(ledger):
+        if handle not in ledger.handles and handle not in ledger.renamed:
             near = nearest(handle, ledger.handles)
             yield Fault(
                 at,
@@ -49,7 +49,8 @@ def unknown_member(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-def _people(ledger: Ledger) -> Iterator[tuple[At, str]]:
+def people(ledger: Ledger) -> Iterator[tuple[At, str]]:
+    """Every handle that a governance record names, and where."""
     for name, circle in ledger.circles.items():
         for key in ("representatives", "facilitators", "members"):
             for i, one in enumerate(getattr(circle, key)):
@@ -63,8 +64,13 @@ def _people(ledger: Ledger) -> Iterator[tuple[At, str]]:
     for name, member in ledger.members.items():
         if member.introduced_by:
             yield At(f"members/{name}.yaml", ("introduced_by",)), member.introduced_by
+        if member.welcomed_by:
+            yield At(f"members/{name}.yaml", ("welcomed_by",)), member.welcomed_by
         for i, referent in enumerate(member.referents):
             yield At(f"members/{name}.yaml", ("referents", i, "member")), referent.member
+        for i, into in enumerate(member.sponsored):
+            if into.sponsor:
+                yield At(f"members/{name}.yaml", ("sponsored", i, "sponsor")), into.sponsor
 
 
 @rule("ledger")

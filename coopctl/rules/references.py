@@ -207,12 +207,17 @@ def role_not_held(sheet: Sheet, context: Context) -> Iterator[Fault]:
         if held is not None and not any(span.holds(entry.date) for span in held):
             yield Fault(
                 line_at(sheet, index, "role"),
-                T("{member} did not hold role {role} on {date}", member=sheet.member, role=entry.role, date=entry.date),
+                T(
+                    "{member} did not hold role {role} on {date}",
+                    member=context.member,
+                    role=entry.role,
+                    date=entry.date,
+                ),
                 seen=entry.role,
                 related=(
                     Related(At(f"roles/{entry.circle}/{entry.role}.yaml", ("mandates",)), T("its mandates are here")),
                 ),
-                cure=f"coopctl role assign {entry.circle}/{entry.role} {sheet.member} --since {entry.date}",
+                cure=f"coopctl role assign {entry.circle}/{entry.role} {context.member} --since {entry.date}",
             )
 
 

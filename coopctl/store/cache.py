@@ -198,7 +198,7 @@ def _head(body: bytes) -> bytes:
 
 @lru_cache
 def _program() -> str:
-    """What stands for this very program: every source file of it, and the interpreter."""
+    """What stands for this very program: every source file of it, the law it holds, and the interpreter."""
     from hashlib import blake2b
 
     found = [sys.version, sys.byteorder]
@@ -206,7 +206,7 @@ def _program() -> str:
     while todo:
         with os.scandir(todo.pop()) as here:
             for one in here:
-                if one.name.endswith(".py"):
+                if one.name.endswith((".py", ".toml")):
                     seen = one.stat()
                     found.append(f"{one.path} {seen.st_size} {seen.st_mtime_ns}")
                 elif one.is_dir() and one.name not in ("__pycache__", "locale", "sample", "schemas"):

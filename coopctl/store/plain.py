@@ -11,20 +11,23 @@ from typing import Any
 from coopctl.digest import Digest
 from coopctl.judging.kept import Judged, Kept
 from coopctl.judging.payout import Look
+from coopctl.law.label import Label
+from coopctl.moments import Between, On, Since, Till
 from coopctl.payout.footing import Footing
 from coopctl.payout.phrases import Dotted, OfPeriod
 from coopctl.problem import Finding, Note, Place
-from coopctl.values import Cents, Hours, Month, Period, Rate, Span, When
+from coopctl.values import Cents, Hours, Hundredths, Month, Period, Rate, Span, When
 from coopctl.values.lapses import Lapse
 from coopctl.words import Text
 
 _TUPLES = {
     one.__name__: one
     for one in (
-        Digest, Dotted, Finding, Footing, Judged, Kept, Look, Month, Note, OfPeriod, Period, Place, Span, Text,
+        Between, Digest, Dotted, Finding, Footing, Judged, Kept, Label, Look, Month, Note, OfPeriod, On, Period, Place,
+        Since, Span, Text, Till,
     )
 }  # fmt: skip
-_SCALARS = {one.__name__: one for one in (Cents, Hours, Lapse, Rate, When)}
+_SCALARS = {one.__name__: one for one in (Cents, Hours, Hundredths, Lapse, Rate, When)}
 
 
 class Foreign(Exception):

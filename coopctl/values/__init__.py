@@ -5,8 +5,29 @@ half-up in 12 % of hour x rate pairs). The functions that read a *stored* value 
 ``ValueError`` with a :class:`~coopctl.words.Text`; what a person types is read in ``typed.py``.
 """
 
-from coopctl.values.amounts import Cents, Hours, Rate, amount, parse_cents, parse_hours, parse_number, parse_rate
-from coopctl.values.days import Month, Period, Span, When, parse_day, parse_month, parse_period, parse_when
+from coopctl.values.amounts import (
+    Cents,
+    Hours,
+    Hundredths,
+    Rate,
+    amount,
+    parse_cents,
+    parse_hours,
+    parse_number,
+    parse_rate,
+)
+from coopctl.values.days import (
+    Month,
+    Period,
+    Span,
+    When,
+    months_of,
+    parse_day,
+    parse_month,
+    parse_period,
+    parse_when,
+    plus_months,
+)
 from coopctl.values.names import (
     MAX_SLUG,
     MAX_TEXT,
@@ -23,12 +44,14 @@ __all__ = [
     "MAX_TEXT",
     "Cents",
     "Hours",
+    "Hundredths",
     "Month",
     "Period",
     "Rate",
     "Span",
     "When",
     "amount",
+    "months_of",
     "parse_cents",
     "parse_day",
     "parse_entry_id",
@@ -43,4 +66,5 @@ __all__ = [
     "parse_source",
     "parse_what",
     "parse_when",
+    "plus_months",
 ]

@@ -63,6 +63,21 @@ def parse_month(text: str) -> Month:
     return Month(int(match[1]), int(match[2]))
 
 
+def plus_months(day: dt.date, months: int) -> dt.date:
+    """The same day of the month some months later (or earlier), the last one where the month is shorter."""
+    count = day.year * 12 + day.month - 1 + months
+    month = Month(count // 12, count % 12 + 1)
+    return min(month.first + dt.timedelta(days=day.day - 1), month.last)
+
+
+def months_of(first: dt.date, last: dt.date) -> tuple[int, int]:
+    """Whole months from a day to another, both included, and the days that are over."""
+    end = last + dt.timedelta(days=1)
+    months = (end.year - first.year) * 12 + end.month - first.month
+    months -= plus_months(first, months) > end
+    return months, (end - plus_months(first, months)).days
+
+
 class When(str):
     """A day or a month, kept as written. As ``since`` a month means its first day, as ``until`` its last."""
 

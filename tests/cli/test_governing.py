@@ -165,7 +165,8 @@ def test_a_ledger_that_was_copied_here_is_recorded(coop: Coop, folder: Path, tmp
 def test_every_change_says_one_line_and_the_next_command(coop: Coop) -> None:
     seen = coop("member", "add", "zoe", "--status", "cape", "--since", "mars 2026")
     assert seen.out == "zoe is a member: CAPE since March 2026\n"
-    assert seen.err == "next: coopctl circle join CIRCLE zoe\n"
+    remark = "worth a look: zoe has no referent, since March 2026\n"
+    assert seen.err == f"{remark}next: coopctl circle join CIRCLE zoe\n"
 
 
 def test_lists_show_names_where_they_are_known(grown: Coop) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.edits import circles, members, roles
+from coopctl.edits import circles, leaving, members, roles
 from coopctl.edits.governance import Change, View, day_before
 from coopctl.edits.roles import End, Term, after_months
 from coopctl.problem import CoopError, Misuse, NotHere, Refused
@@ -55,7 +55,7 @@ def status(files: Mapping[str, str | None], handle: str, wanted: str, since: str
 
 
 def leave(files: Mapping[str, str | None], handle: str = "loic", on: str = "2026-11-30") -> Change:
-    return members.leave(snapshot(files), handle, When(on), "noemie", TODAY)
+    return leaving.leave(snapshot(files), handle, When(on), "noemie", TODAY)
 
 
 def join(
@@ -150,8 +150,12 @@ def test_a_leave_lists_what_it_does_not_end() -> None:
             "role technique/admin-sys will have no holder: loic held it",
             "coopctl role vacate technique/admin-sys loic --on 2026-11-30",
         ),
+        ("who takes over technique/admin-sys?", "coopctl role assign technique/admin-sys HANDLE --since 2026-12-01"),
         ("loic is still in circle technique", "coopctl circle leave technique loic --on 2026-11-30"),
-        ("1 line noted and not paid yet stays to be paid", "coopctl payout preview"),
+        (
+            "1 line of November 2026 stays to be paid when that month is closed: 2\u00a0h, 40.00 €",
+            "coopctl payout preview 2026-11",
+        ),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from coopctl.document.read import read
 from coopctl.edits import byhand, start
 from coopctl.problem import Refused
 from coopctl.snapshot import Snapshot
@@ -31,6 +32,17 @@ def test_a_new_ledger_is_sound_whatever_the_preset(preset: str, language: str) -
     files = founded(preset=preset, language=language)
     assert found(files, {}) == []
     assert set(files) == {"coop.yaml", "members/loic.yaml", "schemas/members.json", ".gitattributes"}
+
+
+def test_the_preset_says_which_law_applies() -> None:
+    """A cooperative that is not a CAE, or an association, turns legal values off by its preset."""
+    said = {preset: read("coop.yaml", founded(preset=preset)["coop.yaml"].encode()).root for preset in start.PRESETS}
+    assert {preset: (one["law"], one["legal_form"]) for preset, one in said.items()} == {
+        "cae": ("fr-cae", "sarl"),
+        "scop": ("fr-scop", "sarl"),
+        "association": ("none", "association"),
+    }
+    assert [one.get("contract") for one in said["cae"]["statuses"]] == ["cape", "cesa", "staff"]
 
 
 def test_titles_are_in_the_language_of_the_ledger() -> None:

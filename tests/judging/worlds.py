@@ -56,6 +56,7 @@ def sheet(chance: random.Random, month: str) -> str:
 def member(chance: random.Random, name: str) -> str:
     return (
         f"handle: {name if chance.random() < 0.95 else 'autre'}\n"
+        + (f"aliases:\n- {chance.choice(('personne', 'loic', 'inconnu'))}\n" if chance.random() < 0.4 else "")
         + (f"welcomed: {chance.choice(WHENS)}\n" if chance.random() < 0.3 else "")
         + (f"left: {chance.choice(WHENS)}\n" if chance.random() < 0.4 else "")
         + f"statuses:\n- status: {chance.choice(('cape', 'staff', 'rien'))}\n  since: {chance.choice(WHENS)}\n"

@@ -139,8 +139,8 @@ def test_a_rule_written_since_changes_nothing(books: Books) -> None:
 def test_something_counted_was_altered_since(books: Books, line: Any, field: str) -> None:
     rest = [entry for _, entry in books.sheets["contributions/2026-10/ana.yaml"].entries[1:]]
     now = books._replace(sheets={**books.sheets, **sheets(ana_2026_10=[line, *rest])})
-    assert where(altered(last(books), now.sheets)) == [("contributions/2026-10/ana.yaml", 0, field)]
-    assert altered(books.payouts[0], now.sheets) == []
+    assert where(altered(last(books), now)) == [("contributions/2026-10/ana.yaml", 0, field)]
+    assert altered(books.payouts[0], now) == []
 
 
 def test_a_text_may_be_put_right(books: Books) -> None:
@@ -153,13 +153,13 @@ def test_a_text_may_be_put_right(books: Books) -> None:
 def test_something_counted_was_removed_or_moved_since(books: Books) -> None:
     rest = [entry for _, entry in books.sheets["contributions/2026-10/ana.yaml"].entries[1:]]
     gone = {**books.sheets, **sheets(ana_2026_10=rest)}
-    (fault,) = altered(last(books), gone)
+    (fault,) = altered(last(books), books._replace(sheets=gone))
     assert (fault.at.path, fault.at.route) == ("payouts/2026-10.yaml", ("lines", 0))
     moved = {**gone, **sheets(ana_2026_11=[OCTOBER[0]])}
-    (fault,) = altered(last(books), moved)
+    (fault,) = altered(last(books), books._replace(sheets=moved))
     assert fault.related[0].at.path == "contributions/2026-11/ana.yaml"
     del gone["contributions/2026-10/cle.yaml"]
-    assert len(altered(last(books), gone)) == 2  # work not paid this way was counted too
+    assert len(altered(last(books), books._replace(sheets=gone))) == 2  # work not paid this way was counted too
 
 
 def test_what_was_set_aside_may_change_or_go(books: Books) -> None:

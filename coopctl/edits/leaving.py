@@ -1,0 +1,126 @@
+"""Leaving: a last day, and all that it leaves to others, each with the command that hands it over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from coopctl import context as ctx
+from coopctl.edits.governance import Change, Draft
+from coopctl.ledger import Ledger
+from coopctl.mandates import Office, offices
+from coopctl.moments import On
+from coopctl.person import accompanied
+from coopctl.problem import Refused
+from coopctl.records.member import Member
+from coopctl.snapshot import Snapshot
+from coopctl.values import Cents, Hours, When
+from coopctl.words import TN, T, Text
+
+Left = tuple[Text, str]
+"""A fact left behind, and the command that changes it."""
+
+_DAY = dt.timedelta(days=1)
+
+
+def leave(snapshot: Snapshot, handle: str, on: When, actor: str, today: dt.date, notice: When | None = None) -> Change:
+    """The last day in the cooperative. It ends nothing else by itself: what is left to do is listed.
+
+    There is no place for a reason, in the record or in the message: history would keep it for ever.
+    """
+    draft = Draft(snapshot, actor, today, [handle])
+    member = draft.member(handle)
+    if member.left:
+        raise Refused(
+            T("{member} has left already, {day}", member=handle, day=On(member.left)), f"coopctl member show {handle}"
+        )
+    if notice:
+        draft.put(f"members/{handle}.yaml", ("notice",), notice, list(Member.model_fields))
+    draft.put(f"members/{handle}.yaml", ("left",), on, list(Member.model_fields))
+    said = [T("{member} leaves {day}", member=handle, day=On(on))]
+    if notice and notice.first <= on.last:
+        said.append(TN("told {n} day before", "told {n} days before", (on.last - notice.first).days))
+    return draft.done("member.leave", f"members/{handle}", "", said, list(left(draft.ledger, handle, on)))
+
+
+def left(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
+    """What a leave does not end: what has no holder then, critical first; people, circles, sums, keys."""
+    yield from _roles(ledger, handle, on)
+    yield from _people(ledger, handle, on)
+    for name, circle in sorted(ledger.circles.items()):
+        if any(m.member == handle and (m.until is None or m.until.last > on.last) for m in circle.members):
+            fact = T("{member} is still in circle {circle}", member=handle, circle=name)
+            yield fact, f"coopctl circle leave {name} {handle} --on {on}"
+    yield from _owed(ledger, handle)
+    keys = [key for key in ledger.members[handle].keys if key.until is None or key.until > on.last]
+    if keys:
+        yield (
+            TN("{n} signing key still counts after that day", "{n} signing keys still count after that day", len(keys)),
+            f"coopctl member edit {handle} --keys-until {on.last}",
+        )
+
+
+def _roles(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
+    critical = {name for name, circle in ledger.circles.items() if circle.critical}
+    for office in sorted(offices(ledger), key=lambda one: one.circle not in critical):
+        name = office.name
+        running = [m for m in office.sheet.mandates if m.until is None or m.until.last > on.last]
+        alone = all(mandate.member == handle for mandate in running)
+        if any(mandate.member == handle for mandate in running):
+            yield (
+                _held(name, handle, alone, office.circle in critical),
+                f"coopctl role vacate {name} {handle} --on {on}",
+            )
+        elif not alone or not _ended_with(office, handle, on):
+            continue
+        if alone:
+            yield T("who takes over {role}?", role=name), f"coopctl role assign {name} HANDLE --since {on.last + _DAY}"
+    for office in offices(ledger):
+        if any(v.interim == handle and v.span.holds(on.last + _DAY) for v in office.sheet.vacancies):
+            fact = T("{member} keeps role {role} going meanwhile", member=handle, role=office.name)
+            yield fact, f"coopctl role assign {office.name} HANDLE --since {on.last + _DAY}"
+
+
+def _held(name: str, handle: str, alone: bool, critical: bool) -> Text:
+    if not alone:
+        return T("{member} still holds role {role}, with others", member=handle, role=name)
+    if critical:
+        return T("role {role} will have no holder, in a critical circle: {member} held it", role=name, member=handle)
+    return T("role {role} will have no holder: {member} held it", role=name, member=handle)
+
+
+def _ended_with(office: Office, handle: str, on: When) -> bool:
+    """Whether a mandate of theirs ended with their leave, and nobody took over."""
+    return any(m.member == handle and m.until is not None and m.until.last == on.last for m in office.sheet.mandates)
+
+
+def _people(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
+    after = on.last + _DAY
+    for other, _since in accompanied(ledger, handle, after):
+        yield T("{member} will have no referent", member=other), f"coopctl member referent {other}"
+    for other, one in sorted(ledger.members.items()):
+        for into in one.sponsored:
+            circle = ledger.circles.get(into.circle)
+            joined = circle is not None and any(m.member == other for m in circle.members)
+            if into.sponsor == handle and not joined and one.presence.holds(after):
+                fact = T("{member} will have no sponsor in {circle}", member=other, circle=into.circle)
+                yield fact, f"coopctl member welcome {other} --circle {into.circle} --sponsor HANDLE"
+
+
+def _owed(ledger: Ledger, handle: str) -> Iterator[Left]:
+    """Lines noted in months that are not closed: they are paid when these are, whoever has left."""
+    paid = {kind.status for kind in ledger.charter.statuses if kind.paid} if ledger.charter else set()
+    for sheet in sorted(ledger.sheets.values(), key=lambda one: one.month):
+        entries = [entry for _, entry in sheet.entries]
+        if ledger.current(sheet.member) != handle or ctx.closed_by(sheet.month, ledger.files) or not entries:
+            continue
+        due = [e for e in entries if ledger.members[handle].status_on(e.date) in {*paid, None} and not e.corrects]
+        fact = TN(
+            "{n} line of {month} stays to be paid when that month is closed: {hours}, {amount}",
+            "{n} lines of {month} stay to be paid when that month is closed: {hours}, {amount}",
+            len(entries),
+            month=sheet.month,
+            hours=Hours(sum(entry.hours for entry in due)),
+            amount=Cents(sum(entry.amount for entry in due)),
+        )
+        yield fact, f"coopctl payout preview {sheet.month}"
