@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 _NOT_WRITTEN = 4
 
@@ -45,12 +46,23 @@ def _run(args: Sequence[str]) -> int:
     from coopctl.words import set_language
 
     _never_fail_to_print()
+    _without_plugins()
     lang = chosen_language(args, os.environ)
     set_language(lang)
     from coopctl.cli.app import run
     from coopctl.cli.setting import first_setting
 
     return run(args, first_setting(lang, os.environ))
+
+
+def _without_plugins() -> None:
+    """Spare pydantic its search for plugins in every package installed: coopctl has none, and wants nobody's code.
+
+    It takes as long as building all our models. Where pydantic should no longer ask this way, it searches again.
+    """
+    loader = ModuleType("pydantic.plugin._loader")
+    loader.get_plugins = tuple  # type: ignore[attr-defined]
+    sys.modules.setdefault(loader.__name__, loader)
 
 
 def _never_fail_to_print() -> None:

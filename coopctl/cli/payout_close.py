@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING, Annotated
 
 from coopctl.cli import show as screen
 from coopctl.cli.options import DryRun, Format, Rev, Why, option
-from coopctl.cli.payout_period import ClosedPeriod, PeriodOf, closed_payout, drafted, oldest_open, recorded, titles_of
+from coopctl.cli.payout_asked import ClosedPeriod, PeriodOf, recorded
 from coopctl.cli.payout_shown import beforehand, said_unread, tell
 from coopctl.cli.people import names
 from coopctl.cli.saying import say_json, shared
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
-from coopctl.ledger import Ledger
-from coopctl.payout.books import Reckoned
-from coopctl.payout.machine import as_json
-from coopctl.payout.sayings import Titles
+from coopctl.judging.kept import key
+from coopctl.payout.overview import Overview, overview
 from coopctl.problem import Cancelled, Refused
-from coopctl.records.payout import Payout
 from coopctl.snapshot import Edit, Snapshot
 from coopctl.values import Period
 from coopctl.words import TN, T, Text
 
 if TYPE_CHECKING:
     from coopctl.edits.closing import Closing
+    from coopctl.payout.books import Reckoned
+    from coopctl.payout.sayings import Titles
+    from coopctl.records.payout import Payout
 
 Tables = Annotated[bool, option("--no-chart", help="the tables alone")]
 
@@ -34,27 +34,44 @@ def preview(
     setting: Setting, period: PeriodOf = None, format: Format = "text", no_chart: Tables = False, rev: Rev = None
 ) -> int:
     """Show what a period comes to, before it is closed. Nothing is written."""
-    from coopctl.payout.closing import refusals
-
     session = Session(setting)
-    found = drafted(session, recorded(session, rev), period)
+    snapshot = recorded(session, rev)
     if format == "json":
+        from coopctl.cli.payout_period import drafted
+        from coopctl.payout.machine import as_json
+
+        found = drafted(session, snapshot, period)
         say_json(as_json(found.reckoned, found.status))
-        return 0
-    tell(found.reckoned, _title(found.reckoned), names(session), found.titles, chart=not no_chart)
-    for finding in found.unread:
-        screen.note(said_unread(finding))
-    if not found.closed:
-        for why in refusals(found.books, found.reckoned.period, setting.today):
-            screen.note(T("it cannot be closed as it stands: {why}", why=why.text))
-            screen.note(T("try: {command}", command=why.cure))
+    else:
+        tell(_overview(session, snapshot, period), names(session), chart=not no_chart)
     return 0
 
 
+def _overview(session: Session, snapshot: Snapshot, period: Period | None) -> Overview:
+    """What the text shows, computed once for the same ledger on the same day."""
+    today, known = session.setting.today, snapshot.known
+    name = key("preview", snapshot.content(), str(period), today.isoformat())
+    found = known.get(name) if known is not None else None
+    if isinstance(found, Overview):
+        return found
+    from coopctl.cli.payout_period import drafted
+    from coopctl.payout.closing import refusals
+
+    draft = drafted(session, snapshot, period)
+    after = [said_unread(finding) for finding in draft.unread]
+    for why in () if draft.closed else refusals(draft.books, draft.reckoned.period, today):
+        after += T("it cannot be closed as it stands: {why}", why=why.text), T("try: {command}", command=why.cure)
+    seen = overview(draft.reckoned, _title(draft.reckoned), draft.titles, tuple(after))
+    if known is not None:
+        known[name] = seen
+    return seen
+
+
 def _title(reckoned: Reckoned) -> Text:
-    if isinstance(reckoned, Payout):
+    closed = getattr(reckoned, "closed", None)
+    if closed is not None:
         return T("{period}, closed on {day} by {member}",
-                 period=reckoned.period, day=reckoned.closed, member=reckoned.closed_by)  # fmt: skip
+                 period=reckoned.period, day=closed, member=getattr(reckoned, "closed_by", ""))  # fmt: skip
     return T("{period}, not closed yet", period=reckoned.period)
 
 
@@ -91,6 +108,7 @@ def close(setting: Setting, period: PeriodOf = None, dry_run: DryRun = False, me
 
 def _wanted(session: Session, period: Period | None) -> tuple[Period, Titles]:
     """The period to close, and the titles by which circles and roles are said."""
+    from coopctl.cli.payout_period import oldest_open, titles_of
     from coopctl.edits.books import Recorded
 
     found = Recorded(recorded(session, None))
@@ -121,13 +139,17 @@ def show(
     setting: Setting, period: ClosedPeriod = None, format: Format = "text", no_chart: Tables = False, rev: Rev = None
 ) -> int:
     """Show a closed period, as it was frozen."""
+    from coopctl.cli.payout_period import closed_payout, titles_of
+    from coopctl.ledger import Ledger
+    from coopctl.payout.machine import as_json
+
     session = Session(setting)
     payout = closed_payout(session, period, rev)
     if format == "json":
         say_json(as_json(payout, "closed"))
         return 0
     titles = titles_of(Ledger(_governance(session, rev)))
-    tell(payout, _title(payout), names(session), titles, chart=not no_chart)
+    tell(overview(payout, _title(payout), titles), names(session), chart=not no_chart)
     return 0
 
 

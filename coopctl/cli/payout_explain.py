@@ -7,7 +7,8 @@ from typing import Any
 
 from coopctl.cli import show as screen
 from coopctl.cli.options import Format, Rev
-from coopctl.cli.payout_period import MemberOf, Reckoning, ThePeriod, known_member, reckoning
+from coopctl.cli.payout_asked import MemberOf, ThePeriod
+from coopctl.cli.payout_period import Reckoning, known_member, reckoning
 from coopctl.cli.payout_trace import Trace
 from coopctl.cli.people import names, said_member
 from coopctl.cli.saying import say_json

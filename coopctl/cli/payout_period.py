@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from coopctl import typed
 from coopctl.check import check, errors
-from coopctl.cli.handmade import unsaved
-from coopctl.cli.options import argument, option
+from coopctl.cli.payout_asked import recorded
 from coopctl.cli.session import Session
 from coopctl.edits.books import Recorded, judged_books, not_counted
 from coopctl.ledger import Ledger
@@ -20,20 +18,8 @@ from coopctl.payout.sayings import Titles
 from coopctl.problem import Finding, NotHere, Refused
 from coopctl.records.payout import Payout
 from coopctl.snapshot import Snapshot
-from coopctl.values import Month, Period, parse_slug
+from coopctl.values import Month, Period
 from coopctl.words import T
-
-PeriodOf = Annotated[
-    Period | None, argument(meta="PERIOD", help="2026-10, 2026-Q4; none: the oldest one open", dated=typed.period)
-]
-ClosedPeriod = Annotated[
-    Period | None, argument(meta="PERIOD", help="2026-10, 2026-Q4; none: the last one closed", dated=typed.period)
-]
-MemberOf = Annotated[str | None, argument(meta="MEMBER", help="whose (yours)", read=parse_slug)]
-ThePeriod = Annotated[
-    Period | None, option("--period", meta="PERIOD", help="2026-10, 2026-Q4; none: the last one closed",
-                          dated=typed.period)
-]  # fmt: skip
 
 
 class Reckoning(NamedTuple):
@@ -54,12 +40,6 @@ class Reckoning(NamedTuple):
     def status(self) -> str:
         """ "closed" or "open", as JSON says it."""
         return "closed" if self.closed else "open"
-
-
-def recorded(session: Session, rev: str | None) -> Snapshot:
-    """The ledger as recorded: what pays or proves reads this, and says where the folder holds something else."""
-    unsaved(session, rev)
-    return session.repo.at(rev) if rev else session.head
 
 
 def titles_of(ledger: Ledger) -> Titles:

@@ -9,7 +9,8 @@ from typing import Annotated, Any, NamedTuple
 from coopctl.cli import show as screen
 from coopctl.cli.check import texts
 from coopctl.cli.options import Format, Rev, option
-from coopctl.cli.payout_period import ClosedPeriod, readable, recorded
+from coopctl.cli.payout_asked import ClosedPeriod, recorded
+from coopctl.cli.payout_period import readable
 from coopctl.cli.payout_trace import Trace
 from coopctl.cli.saying import say_json
 from coopctl.cli.session import Session

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 from coopctl.cli import show as screen
 from coopctl.cli.options import Rev, one_of, option
+from coopctl.cli.payout_asked import MemberOf, ThePeriod
 from coopctl.cli.payout_page import as_html
-from coopctl.cli.payout_period import MemberOf, Reckoning, ThePeriod, known_member, reckoning
+from coopctl.cli.payout_period import Reckoning, known_member, reckoning
 from coopctl.cli.payout_sheet import WIDTH, Sheet, as_facts, as_text, sheet_of
 from coopctl.cli.people import names, said_member
 from coopctl.cli.saying import say_json

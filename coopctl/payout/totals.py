@@ -7,20 +7,11 @@ from typing import NamedTuple
 
 from coopctl.payout.accounts import counted
 from coopctl.payout.books import Reckoned
+from coopctl.payout.overview import Sums
 from coopctl.records.payout import PayoutLine, Statement
 from coopctl.values import Cents, Hours
 
 _COLUMN = {"contribution": "amount", "stipend": "stipends"}
-
-
-class Sums(NamedTuple):
-    """Hours and amounts of some lines; ``total`` = ``amount`` + ``stipends`` + ``adjustments``."""
-
-    hours: Hours
-    amount: Cents
-    stipends: Cents
-    adjustments: Cents
-    total: Cents
 
 
 class CircleSums(NamedTuple):

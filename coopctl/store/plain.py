@@ -14,6 +14,7 @@ from coopctl.judging.payout import Look
 from coopctl.law.label import Label
 from coopctl.moments import Between, On, Since, Till
 from coopctl.payout.footing import Footing
+from coopctl.payout.overview import Due, Overview, Sums, Waits, Went
 from coopctl.payout.phrases import Dotted, OfPeriod
 from coopctl.problem import Finding, Note, Place
 from coopctl.values import Cents, Hours, Hundredths, Month, Period, Rate, Span, When
@@ -23,8 +24,8 @@ from coopctl.words import Text
 _TUPLES = {
     one.__name__: one
     for one in (
-        Between, Digest, Dotted, Finding, Footing, Judged, Kept, Label, Look, Month, Note, OfPeriod, On, Period, Place,
-        Since, Span, Text, Till,
+        Between, Digest, Dotted, Due, Finding, Footing, Judged, Kept, Label, Look, Month, Note, OfPeriod, On, Overview,
+        Period, Place, Since, Span, Sums, Text, Till, Waits, Went,
     )
 }  # fmt: skip
 _SCALARS = {one.__name__: one for one in (Cents, Hours, Hundredths, Lapse, Rate, When)}

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -170,3 +171,11 @@ def test_checking_again_makes_no_record_even_where_handles_changed(
         done = run(*check, folder=folder)
         assert done.of("pydantic") == done.of("yaml") == []
         assert "coopctl.records.member" not in done.modules
+
+
+def test_pydantic_still_asks_for_plugins_where_we_answer() -> None:
+    from pydantic.plugin import _loader
+
+    assert callable(_loader.get_plugins)
+    source = Path(str(import_module("pydantic.plugin._schema_validator").__file__)).read_text()
+    assert "from ._loader import get_plugins" in source
