@@ -22,7 +22,7 @@ def open_months(site: Site, rounds: int) -> list[Row]:
     written = turn("hand", check(hand), before=lambda _n: forget(hand))
     turns = [*_floor(site), cold, written, turn("warm", check(ledger))]
     turns += [changed(ledger, one) for one in (SHEET, *RECORDS)]
-    turns += [turn("preview", preview(ledger)), turn("list", listing(ledger))]
+    turns += [*_previews(ledger), turn("list", listing(ledger))]
     times = paired(turns, rounds, at_most=240)
     by_hand = Row("check, cold, 5 % of the sheets written by hand", "the cold one", *_limited(times, "hand", "cold"))
     said = "check, one {} changed, above the warm one"
@@ -32,7 +32,7 @@ def open_months(site: Site, rounds: int) -> list[Row]:
         _row(times, "check, nothing changed", "warm"),
         _row(times, said.format("sheet"), "sheet", above=True),
         *(_row(times, said.format(one.name), one.name, LIMITS["record"], above=True) for one in RECORDS),
-        _row(times, "payout preview of a month", "preview"),
+        *_previewed(times),
         _row(times, "contrib list of a circle and month, json", "list"),
     ]
 
@@ -41,15 +41,25 @@ def closed_months(site: Site, rounds: int) -> list[Row]:
     """For information: every month but the last is closed."""
     ledger = site.closed()
     cold = turn("cold", check(ledger), before=lambda _n: forget(ledger))
-    turns = [*_floor(site), cold, turn("warm", check(ledger)), changed(ledger, SHEET), turn("preview", preview(ledger))]
+    turns = [*_floor(site), cold, turn("warm", check(ledger)), changed(ledger, SHEET), *_previews(ledger)]
     times = paired(turns, rounds, at_most=90, least=2)
     rows = [
         _row(times, "check, cold", "cold"),
         _row(times, "check, nothing changed", "warm"),
         _row(times, "check, one sheet changed, above the warm one", "sheet", above=True),
-        _row(times, "payout preview of a month", "preview"),
+        *_previewed(times),
     ]
     return [row._replace(limit=None) for row in rows]
+
+
+def _previews(ledger: Path) -> list[Turn]:
+    """A preview not shown since anything was known of the ledger, and the same again."""
+    return [turn("first preview", preview(ledger)), turn("preview", preview(ledger))]
+
+
+def _previewed(times: Times) -> list[Row]:
+    first = _row(times, "the same, for the first time since the index was lost", "first preview", LIMITS["preview"])
+    return [_row(times, "payout preview of a month", "preview"), first._replace(limit=None)]
 
 
 def changed(ledger: Path, change: Change, name: str = "") -> Turn:
