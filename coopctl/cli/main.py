@@ -15,7 +15,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run ``coopctl`` on a command line (``sys.argv`` by default) and give the exit code."""
     if argv is not None:
         return _ended_well(argv)
-    gc.set_threshold(50_000)  # a process of our own, and a short one: most end before there is garbage to look for
+    gc.set_threshold(300_000)  # a process of our own, and a short one: most end before there is garbage to look for
     try:
         return _ended_well(sys.argv[1:])
     finally:

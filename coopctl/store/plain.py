@@ -45,6 +45,8 @@ def packed(value: Any) -> Any:
         return [name, str.__str__(value) if isinstance(value, str) else int(value)]
     if _TUPLES.get(name) is kind:
         return [name, *map(packed, value)]
+    if kind is tuple and len(value) == 2 and type(value[0]) is type(value[1]) is dt.date:
+        return ["days", value[0].isoformat(), value[1].isoformat()]  # of these there are many
     if kind in (tuple, list):
         return ["", *map(packed, value)]
     if isinstance(value, dict):
@@ -68,6 +70,8 @@ def unpacked(data: Any) -> Any:
     try:
         if name in _SCALARS:
             return _SCALARS[name](*rest)
+        if name == "days":
+            return dt.date.fromisoformat(rest[0]), dt.date.fromisoformat(rest[1])
         if name == "day":
             return dt.date.fromisoformat(rest[0])
         values = [unpacked(one) for one in rest]
