@@ -61,7 +61,8 @@ def lines(facts: Facts, *, unicode: bool = True) -> Iterator[str]:
         rails = [*rails[: one.depth], not one.last]
         before = "".join(bar if goes_on else "   " for goes_on in rails[1 : one.depth])
         branch = (fork if rails[-1] else corner) if one.depth else ("  " if one.body else "")
-        yield f"{before}{branch}{one.title}" + (f": {one.words}" if one.words else "")
+        said = T("{text}: {why}", text=one.title, why=one.words) if one.words else one.title
+        yield f"{before}{branch}{said}"
 
 
 # --- Mermaid ---
