@@ -70,8 +70,9 @@ class Ledger:
         return frozenset((*self.paths.sheets, *self.paths.records, *self.odd))
 
     def has(self, path: str) -> bool:
-        """Whether a record is there, readable or not."""
-        return path in self.all
+        """Whether a record is there, readable or not, be it one that a view does not list."""
+        hides = getattr(self.files, "hides", None)
+        return path in self.all or (hides is not None and bool(hides(path)))
 
     def names(self, folder: str) -> frozenset[str]:
         """The names in a folder ("members/"), readable or not."""

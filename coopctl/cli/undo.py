@@ -45,7 +45,7 @@ def undo(setting: Setting, which: Which = None, dry_run: DryRun = False, message
 
     def plan(snapshot: Snapshot) -> tuple[Edit, Snapshot]:
         edit = planned(snapshot, undone, after, before, entry.paths, actor, message or "")
-        new = Snapshot(Overlay(snapshot.files, edit.changes))
+        new = snapshot.holding(Overlay(snapshot.files, edit.changes))
         _sound(snapshot, new, setting)
         return edit, new
 

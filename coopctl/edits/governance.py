@@ -60,6 +60,10 @@ class View(Mapping[str, bytes]):
             return path.endswith(self._sheets)
         return not path.startswith("payouts/")
 
+    def hides(self, path: str) -> bool:
+        """Whether a file is there that is not listed: what closes a month, say."""
+        return not self._shown(path) and path in self._files
+
     def __getitem__(self, path: str) -> bytes:
         return self._files[path]
 
