@@ -7,7 +7,7 @@ ledger judge by the same facts; what cannot be read is left out, for it is its o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from coopctl import values
@@ -169,11 +169,6 @@ def closing_paths(month: Month) -> tuple[str, ...]:
 def closed_by(month: Month, files: Container[str]) -> str | None:
     """The payout file that closes a month, None while it is open."""
     return next((path for path in closing_paths(month) if path in files), None)
-
-
-def closed_months(months: Iterable[Month], files: Container[str]) -> frozenset[Month]:
-    """Those of some months that a payout closes."""
-    return frozenset(month for month in set(months) if closed_by(month, files))
 
 
 def open_month(month: Month, files: Mapping[str, Any]) -> Month:
