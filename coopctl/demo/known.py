@@ -17,7 +17,7 @@ from coopctl.document.write import as_written, emit
 from coopctl.records.kinds import modeline
 from coopctl.values import When, parse_when
 
-GOVERNANCE = ("members/", "circles/", "roles/", "bodies/")
+GOVERNANCE = ("members/", "circles/", "roles/", "bodies/", "decisions/", "budgets/")
 KNOWN = {
     ("roles/orientation/co-gerance.yaml", "karim"): dt.date(2026, 8, 20),
     ("roles/communication/newsletter.yaml", "elise"): dt.date(2026, 10, 20),
@@ -44,14 +44,27 @@ def text_on(path: str, record: Tree, day: dt.date) -> bytes | None:
     if "since" in record and _when(record["since"]).first > day:
         return None
     known = _known(path, record, day)
-    if path.startswith("members/") and not {"statuses", "welcomed"} & known.keys():
-        return None
-    return emit(known, modeline(path)).encode()
+    return emit(known, modeline(path)).encode() if _there(path, known, day) else None
+
+
+def _there(path: str, known: Tree, day: dt.date) -> bool:
+    """Whether what is known of a record makes one yet."""
+    folder = path.partition("/")[0]
+    if folder == "members":
+        return not known.keys().isdisjoint({"statuses", "welcomed"})
+    if folder == "decisions":
+        return _day_of(path) <= day
+    return folder != "budgets" or "envelopes" in known
 
 
 def turning_days(path: str, record: Tree) -> set[dt.date]:
     """The days on which something of a record was written down."""
-    return set(_days(path, record, ""))
+    return {*_days(path, record, ""), *([_day_of(path)] if path.startswith("decisions/") else [])}
+
+
+def _day_of(path: str) -> dt.date:
+    """The day a decision was taken: its name begins with it."""
+    return dt.date.fromisoformat(path.split("/")[1][:10])
 
 
 def _known(path: str, record: Tree, day: dt.date, within: str = "") -> Tree:
@@ -87,7 +100,8 @@ def _begun(path: str, item: Any, day: dt.date, key: str) -> bool:
 
 def _written(path: str, item: Tree) -> dt.date | None:
     known = KNOWN.get((path, item.get("member", "")))
-    return known or (_when(item["since"]).first if "since" in item else None)
+    day = next((item[key] for key in ("since", "decided", "date") if key in item), None)
+    return known or (_when(day).first if day else None)
 
 
 def _is_end(key: str, within: str, value: str) -> bool:
