@@ -15,7 +15,7 @@ from coopctl.cli.saying import say_json
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
-from coopctl.problem import NotHere
+from coopctl.problem import Misuse, NotHere, Refused
 from coopctl.values import Period
 from coopctl.words import T
 
@@ -48,6 +48,8 @@ def show(
     from coopctl.budget import facts
     from coopctl.budget.account import accounts
 
+    if history and period:
+        raise Misuse(T("--history shows every period: name none"), "coopctl budget show --history")
     session = Session(setting)
     ledger, day = session.ledger(rev), on or setting.today
     if circle:
@@ -91,6 +93,8 @@ def _wanted(ledger: Ledger, period: Period | None, day: dt.date) -> list[Budget]
         return holding(ledger.budgets, day) or sorted(begun, key=lambda one: one.period.first)[-1:]
     if str(period) in ledger.budgets:
         return [ledger.budgets[str(period)]]
+    if ledger.has(f"budgets/{period}.yaml"):
+        raise Refused(T("{path} cannot be read: mend it first", path=f"budgets/{period}.yaml"), "coopctl check")
     near = [one.period for one in ledger.budgets.values() if one.period.overlaps(period)]
     command = f"coopctl budget show {near[0]}" if near else "coopctl budget show --history"
     raise NotHere(T("there is no envelope for {period}", period=period), command)

@@ -46,7 +46,7 @@ def _balance(row: Row) -> tuple[Any, ...]:
 def _used(found: Account, titles: Titles) -> None:
     rows = [(_title(row, titles), *_against(row)) for row in found.rows]
     totals = (_("total"), *_against(total(found.rows))) if len(rows) > 1 else None
-    heads = _columns(_("noted"), _("stipends"), _("paid"), _("remains"), _("at the end"))
+    heads = _columns(_("noted"), _("stipends"), _("paid"), _("remains"), _("at this rate"))
     screen.table(heads, rows, title=_gone_by(found), totals=totals)
 
 
@@ -75,7 +75,9 @@ def _bars(found: Account, titles: Titles) -> None:
 
 
 def _share(row: Row) -> Text | str:
-    share = "" if row.share is None else f"{row.share} %"
+    share = "–" if row.share is None else f"{row.share} %"
+    if not row.balance.envelope and row.balance.requested is not None:
+        return T("nothing granted yet")
     if row.over:
         return T("{share}  more than the envelope: let us talk", share=share)
     if row.mark == 100:
@@ -99,7 +101,7 @@ def _title(row: Row, titles: Titles) -> Text | str:
 def periods(found: Iterable[Account], titles: Titles) -> None:
     """Period after period, and how often more was noted than there was."""
     every = [(one, total(one.rows)) for one in found]
-    names = (_("envelope"), _("noted"), _("stipends"), _("remains"), _("at the end"))
+    names = (_("envelope"), _("noted"), _("stipends"), _("remains"), _("at this rate"))
     heads: list[str | screen.Column] = [_("period"), *(screen.Column(name, right=True) for name in names)]
     rows = [
         (one.period, sums.balance.envelope, sums.work.amount, sums.stipends or None, sums.left, sums.forecast)

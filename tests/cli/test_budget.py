@@ -133,6 +133,7 @@ def test_a_dry_run_writes_nothing(coop: Coop) -> None:
         (("transfer", "5", "--from", "technique", "--to", "orientatio"), 3, "nearest is orientation"),
         (("show", "2026-Q5"), 2, "is not a period"),
         (("show", "2026-Q4"), 3, "coopctl budget show 2026"),
+        (("show", "2026", "--history"), 2, "name none"),
         (("show", "2019"), 3, "there is no envelope for 2019"),
     ],
 )
@@ -149,6 +150,21 @@ def test_a_period_that_is_not_clear_is_asked_for(coop: Coop) -> None:
     assert (seen.code, "--period" in seen.err) == (2, True)
     assert "no envelope yet" in coop.run("budget").err
     assert coop.json("budget") == {"day": "2026-11-04", "budgets": []}
+
+
+def test_what_is_only_asked_for_is_not_said_to_be_exceeded(coop: Coop) -> None:
+    coop.record("b", **{"budgets/2026.yaml": "period: 2026\nenvelopes:\n- circle: technique\n  requested: 5\n"})
+    said = coop.ok("budget")
+    assert "nothing granted yet" in said
+    assert "let us talk" not in said
+
+
+def test_a_budget_that_cannot_be_read_is_said(coop: Coop) -> None:
+    coop.alter("budgets/2026.yaml", "granted: 150", "granted: beaucoup")
+    seen = coop.run("budget", "show", "2026")
+    assert (seen.code, "budgets/2026.yaml cannot be read" in seen.err) == (1, True)
+    assert "budgets/2026.yaml cannot be read and is left out" in coop.run("budget").err
+    assert coop.run("budget", "grant", "technique", "5", "--period", "2026").code == 1
 
 
 def test_a_title_cannot_act_on_the_screen(coop: Coop) -> None:
