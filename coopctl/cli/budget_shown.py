@@ -71,7 +71,7 @@ def _bars(found: Account, titles: Titles) -> None:
     ]
     if rows:
         screen.out()
-        screen.bars(rows, title=_("Part of the envelope that is noted"))
+        screen.bars(rows, title=_("Part of the envelope that is noted"), full=100)
 
 
 def _share(row: Row) -> Text | str:

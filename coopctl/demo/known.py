@@ -41,7 +41,8 @@ def governance(files: Mapping[str, bytes]) -> dict[str, Tree]:
 
 def text_on(path: str, record: Tree, day: dt.date) -> bytes | None:
     """A record's file as it stood at the end of a day, None before it was there."""
-    if "since" in record and _when(record["since"]).first > day:
+    first = record.get("since", record.get("opened"))
+    if first is not None and _when(first).first > day:
         return None
     known = _known(path, record, day)
     return emit(known, modeline(path)).encode() if _there(path, known, day) else None
@@ -52,19 +53,12 @@ def _there(path: str, known: Tree, day: dt.date) -> bool:
     folder = path.partition("/")[0]
     if folder == "members":
         return not known.keys().isdisjoint({"statuses", "welcomed"})
-    if folder == "decisions":
-        return _day_of(path) <= day
     return folder != "budgets" or "envelopes" in known
 
 
 def turning_days(path: str, record: Tree) -> set[dt.date]:
     """The days on which something of a record was written down."""
-    return {*_days(path, record, ""), *([_day_of(path)] if path.startswith("decisions/") else [])}
-
-
-def _day_of(path: str) -> dt.date:
-    """The day a decision was taken: its name begins with it."""
-    return dt.date.fromisoformat(path.split("/")[1][:10])
+    return set(_days(path, record, ""))
 
 
 def _known(path: str, record: Tree, day: dt.date, within: str = "") -> Tree:
@@ -100,8 +94,8 @@ def _begun(path: str, item: Any, day: dt.date, key: str) -> bool:
 
 def _written(path: str, item: Tree) -> dt.date | None:
     known = KNOWN.get((path, item.get("member", "")))
-    day = next((item[key] for key in ("since", "decided", "date") if key in item), None)
-    return known or (_when(day).first if day else None)
+    first = item.get("since", item.get("date", item.get("decided")))
+    return known or (None if first is None else _when(first).first)
 
 
 def _is_end(key: str, within: str, value: str) -> bool:

@@ -54,7 +54,7 @@ Naming = tuple[At, str, str]
 
 @rule("ledger")
 def unknown_name(ledger: Ledger) -> Iterator[Fault]:
-    """A circle, a role sheet or a body names a circle, a role, a status or a college that is not there.
+    """A circle, a role sheet, a body or a budget names a circle, a role, a status or a college that is not there.
 
     A rule that names nothing holds nobody: it would never find what it is written for.
 
