@@ -139,12 +139,13 @@ def account(budget: Budget, day: dt.date, against: Against, apart: Mapping[str, 
 
 
 def accounts(ledger: Ledger, budgets: Iterable[Budget], day: dt.date) -> list[Account]:
-    """The accounts of some budgets on a day, the oldest first; the board is read once."""
+    """The accounts of some budgets on a day, the oldest first; the board and the payouts are read once."""
     wanted = sorted(budgets, key=lambda one: (one.period.first, one.period.length))
     if not wanted:
         return []
     lines = read(ledger, wanted[0].period.first_month)
     worth = Worth(ledger.members, ledger.charter)
+    closed = payouts_for(ledger, wanted[0].period, day)
     prorata = ledger.charter.stipends.prorata if ledger.charter else "days"
     found = []
     for budget in wanted:
@@ -154,7 +155,7 @@ def accounts(ledger: Ledger, budgets: Iterable[Budget], day: dt.date) -> list[Ac
             worth.by_circle(lines, days),
             stipends(ledger.roles, prorata, period, day),
             stipends(ledger.roles, prorata, period, period.last),
-            paid(payouts_for(ledger, period, day), period, ledger.renamed),
+            paid(closed, period, ledger.renamed),
         )
         found.append(account(budget, day, against, elsewhere(ledger.budgets, period)))
     return found
