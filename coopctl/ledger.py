@@ -18,6 +18,7 @@ from coopctl.snapshot import Snapshot, content_id, id_of, ids_of, many
 
 if TYPE_CHECKING:
     from coopctl.records.body import Body
+    from coopctl.records.budget import Budget
     from coopctl.records.charter import Charter
     from coopctl.records.circle import Circle
     from coopctl.records.exceptions import Exceptions
@@ -166,6 +167,10 @@ class Ledger:
     @property
     def bodies(self) -> dict[str, Body]:
         return self.records.of("bodies")
+
+    @property
+    def budgets(self) -> dict[str, Budget]:
+        return self.records.of("budgets")
 
     @property
     def exceptions(self) -> Exceptions | None:

@@ -43,6 +43,7 @@ OCCASIONS = (
         (
             Row("circle", "circles, and who takes part in them"),
             Row("role", "role sheets, and who holds them until when"),
+            Row("budget", "what circles have: asked, granted, moved, noted, left"),
             Row("member", "members, their status and their arrivals"),
             Row("log", "what changed, in people's words"),
             Row("diff", "what changed between two moments"),

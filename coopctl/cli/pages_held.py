@@ -7,7 +7,7 @@ from typing import Any
 from coopctl.cli import show
 from coopctl.cli.pages import Fact, Facts, page, span, who
 from coopctl.moments import On, Since
-from coopctl.values import Hours
+from coopctl.values import Hours, parse_cents, parse_period
 from coopctl.words import TN, T, Text, _
 
 
@@ -34,6 +34,7 @@ def circle_page(one: Facts) -> None:
             *((_("member"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["members"]),
             (_("by status"), [_composed(part) for part in one["statuses"]] if len(one["statuses"]) > 1 else None),
             *((_("role"), _role_line(role)) for role in one["roles"]),
+            *((_("envelope"), _envelope(budget)) for budget in one.get("budgets", ())),
             *((_("page"), link) for link in one["links"]),
         ],
     )
@@ -68,6 +69,16 @@ def _meets(meetings: Any) -> Text | None:
     if meetings["at_most"]:
         text = T("every {every}, {most} at most", every=meetings["every"], most=meetings["at_most"])
     return T("{text}, for {length}", text=text, length=length) if length else text
+
+
+def _envelope(one: Facts) -> Text:
+    envelope, left = (parse_cents(one[key]) for key in ("envelope", "left"))
+    facts = {"envelope": envelope, "left": left, "period": parse_period(one["period"])}
+    if one["over"]:
+        return T("{envelope} for {period}; more is noted: let us talk ({left})", **facts)
+    if one["mark"]:
+        return T("{envelope} for {period}, {left} left: {share} % is noted", share=one["share"], **facts)
+    return T("{envelope} for {period}, {left} left", **facts)
 
 
 def _composed(part: Facts) -> Text:

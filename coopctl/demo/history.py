@@ -21,7 +21,14 @@ START = dt.date(2025, 10, 31)
 """The day the sample cooperative began to keep this ledger."""
 FOUNDER = "camille"
 SECRETARY = "thomas"
-_NOUNS = {"members": "member", "circles": "circle", "roles": "role", "bodies": "body"}
+_NOUNS = {
+    "members": "member",
+    "circles": "circle",
+    "roles": "role",
+    "bodies": "body",
+    "decisions": "decision",
+    "budgets": "budget",
+}
 
 
 class Moment(NamedTuple):
@@ -66,6 +73,8 @@ def _founding(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> Iterat
     for hour, (folder, noun) in enumerate(_NOUNS.items(), 10):
         texts = {p: text_on(p, tree, START) for p, tree in records.items() if p.startswith(folder)}
         kept: dict[str, bytes | None] = {path: text for path, text in texts.items() if text is not None}
+        if not kept:
+            continue
         subject = f"{noun}: {len(kept)} {folder}"
         message = _message(f"{noun}.add", FOUNDER, [path[:-5] for path in kept], subject)
         yield Moment(at(START, hour), FOUNDER, message, kept)
@@ -80,13 +89,16 @@ def _governance(files: Mapping[str, bytes]) -> Iterator[Moment]:
             if now is not None and now != before:
                 op, author = _op(path, before, now)
                 message = _message(op, author, [path[:-5]], f"{op.replace('.', ': ')} {path.split('/', 1)[1][:-5]}")
-                yield Moment(at(day, 17, *_minutes(path)), author, message, {path: now})
+                hour = 16 if path.startswith("decisions/") else 17  # before what rests on it
+                yield Moment(at(day, hour, *_minutes(path)), author, message, {path: now})
                 before = now
 
 
 def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:
     """What was done, and who usually does it."""
     noun = _NOUNS[path.split("/")[0]]
+    if noun == "budget":
+        return ("budget.transfer" if before else "budget.grant"), SECRETARY
     if before is None:
         return f"{noun}.add", SECRETARY
     ended = now.count(b"until: ") > before.count(b"until: ")

@@ -17,7 +17,7 @@ from coopctl.document.write import as_written, emit
 from coopctl.records.kinds import modeline
 from coopctl.values import When, parse_when
 
-GOVERNANCE = ("members/", "circles/", "roles/", "bodies/")
+GOVERNANCE = ("members/", "circles/", "roles/", "bodies/", "decisions/", "budgets/")
 KNOWN = {
     ("roles/orientation/co-gerance.yaml", "karim"): dt.date(2026, 8, 20),
     ("roles/communication/newsletter.yaml", "elise"): dt.date(2026, 10, 20),
@@ -41,12 +41,19 @@ def governance(files: Mapping[str, bytes]) -> dict[str, Tree]:
 
 def text_on(path: str, record: Tree, day: dt.date) -> bytes | None:
     """A record's file as it stood at the end of a day, None before it was there."""
-    if "since" in record and _when(record["since"]).first > day:
+    first = record.get("since", record.get("opened"))
+    if first is not None and _when(first).first > day:
         return None
     known = _known(path, record, day)
-    if path.startswith("members/") and not {"statuses", "welcomed"} & known.keys():
-        return None
-    return emit(known, modeline(path)).encode()
+    return emit(known, modeline(path)).encode() if _there(path, known, day) else None
+
+
+def _there(path: str, known: Tree, day: dt.date) -> bool:
+    """Whether what is known of a record makes one yet."""
+    folder = path.partition("/")[0]
+    if folder == "members":
+        return not known.keys().isdisjoint({"statuses", "welcomed"})
+    return folder != "budgets" or "envelopes" in known
 
 
 def turning_days(path: str, record: Tree) -> set[dt.date]:
@@ -87,7 +94,8 @@ def _begun(path: str, item: Any, day: dt.date, key: str) -> bool:
 
 def _written(path: str, item: Tree) -> dt.date | None:
     known = KNOWN.get((path, item.get("member", "")))
-    return known or (_when(item["since"]).first if "since" in item else None)
+    first = item.get("since", item.get("date", item.get("decided")))
+    return known or (None if first is None else _when(first).first)
 
 
 def _is_end(key: str, within: str, value: str) -> bool:

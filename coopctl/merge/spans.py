@@ -1,5 +1,7 @@
 """Merging a member, a circle, a role sheet or a body: dated spans (statuses, mandates…) by who and since when.
 
+The envelopes of a budget are told apart by circle, what moved between circles by id.
+
 All else in the file is one whole: what two people rewrote at once, they settle in words.
 """
 
@@ -25,11 +27,13 @@ LISTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "circles": dict.fromkeys(("representatives", "facilitators", "members"), ("member", "since")),
     "roles": {"stipend": ("since",), "mandates": ("member", "since"), "vacancies": ("since",)},
     "bodies": {"mandates": ("member", "since"), "vacancies": ("since",)},
+    "budgets": {"envelopes": ("circle",), "transfers": ("id",)},
 }
 """For each folder, the lists whose items are told apart by these keys."""
 
 _ORDER = (
-    "member", "status", "since", "until", "monthly", "seats", "why", "election", "decision", "designated", "appointed",
+    "member", "status", "since", "until", "monthly", "seats", "why", "requested", "granted",
+    "decided", "election", "decision", "designated", "appointed",
     "assembly", "college", "scope", "interim", "undecided", "remainder", "waived", "sheet", "notice", "ended_by",
 )  # fmt: skip
 

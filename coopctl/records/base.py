@@ -104,6 +104,13 @@ def _whole(value: str) -> int:
     return int(value)
 
 
+def _sum(value: str) -> values.Cents:
+    found = values.parse_cents(value)
+    if found < 0:
+        raise ValueError(T("{seen} is below zero: an amount of 0 or more is expected here", seen=value))
+    return found
+
+
 def _number(value: str) -> values.Hundredths:
     return values.Hundredths(values.parse_number(value))
 
@@ -129,6 +136,7 @@ Period = Annotated[values.Period, *_scalar(values.parse_period, {"type": ["strin
 Hours = Annotated[values.Hours, *_scalar(values.parse_hours, _NUMBER)]
 Rate = Annotated[values.Rate, *_scalar(values.parse_rate, _NUMBER)]
 Cents = Annotated[values.Cents, *_scalar(values.parse_cents, _NUMBER)]
+Sum = Annotated[values.Cents, *_scalar(_sum, {**_NUMBER, "pattern": r"^[0-9]+(\.[0-9]{1,2})?$"})]
 Flag = Annotated[bool, *_scalar(values.parse_flag, {"type": "boolean"})]
 Number = Annotated[values.Hundredths, *_scalar(_number, _NUMBER)]
 Whole = Annotated[int, *_scalar(_whole, {"type": "integer", "minimum": 0})]

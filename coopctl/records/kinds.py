@@ -44,6 +44,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "contributions", N_("contribution sheet"), "contributions/{month}/{id}.yaml", "contribution:ContributionSheet"
     ),
+    Kind("budgets", N_("budget"), "budgets/{id}.yaml", "budget:Budget", "period"),
     Kind("payouts", N_("payout"), "payouts/{id}.yaml", "payout:Payout", "period"),
     Kind("exceptions", N_("exceptions"), "exceptions.yaml", "exceptions:Exceptions"),
     # Their place is kept: read strictly, not yet understood.
@@ -53,7 +54,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("meetings", N_("meeting"), "meetings/{id}.yaml", None),
     Kind("workshops", N_("workshop"), "workshops/{id}.yaml", None),
     Kind("decisions", N_("decision"), "decisions/{id}.yaml", None),
-    Kind("budgets", N_("budget"), "budgets/{id}.yaml", None),
 )
 
 FOLDERS = tuple(dict.fromkeys(kind.paths.split("/")[0] for kind in KINDS if "/" in kind.paths))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from coopctl.rules import (
     arrivals,
+    budget_decisions,
+    budgets,
     circles,
     circles_today,
     closed,
@@ -84,10 +86,14 @@ RULES: tuple[Rule, ...] = (
     eligibility.incompatible_roles,
     eligibility.incompatible_circle,
     eligibility.involved_day_to_day,
+    # envelopes
+    *budgets.ENVELOPES,
+    *budget_decisions.DECIDED,
     # what depends on the day
     *circles_today.TODAY,
     *mandates_today.TODAY,
     *co_management.TODAY,
+    *budgets.TODAY,
     # one contribution sheet, then all those of a member
     *sheets.SHEET,
     *sheets.MEMBER,

@@ -54,7 +54,7 @@ Naming = tuple[At, str, str]
 
 @rule("ledger")
 def unknown_name(ledger: Ledger) -> Iterator[Fault]:
-    """A circle, a role sheet or a body names a circle, a role, a status or a college that is not there.
+    """A circle, a role sheet, a body or a budget names a circle, a role, a status or a college that is not there.
 
     A rule that names nothing holds nobody: it would never find what it is written for.
 
@@ -111,6 +111,12 @@ def _named(ledger: Ledger) -> Iterator[Naming]:
         yield from _excluded(path, circle.eligibility)
     for name, role in ledger.roles.items():
         yield from _excluded(f"roles/{name}.yaml", role.eligibility, role.colleges)
+    for name, budget in ledger.budgets.items():
+        for i, one in enumerate(budget.envelopes):
+            yield At(f"budgets/{name}.yaml", ("envelopes", i, "circle")), "circle", one.circle
+        for i, move in enumerate(budget.transfers):
+            for key in ("from_circle", "to_circle"):
+                yield At(f"budgets/{name}.yaml", ("transfers", i, key)), "circle", getattr(move, key)
     for name, body in ledger.bodies.items():
         if body.role:
             yield At(f"bodies/{name}.yaml", ("role",)), "role", body.role

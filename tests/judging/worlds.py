@@ -123,6 +123,23 @@ def exceptions(chance: random.Random) -> str:
     )
 
 
+def budget(chance: random.Random, name: str) -> str:
+    """Some envelopes and what moved between them, rarely right."""
+    given = "".join(
+        f"- circle: {chance.choice(CIRCLES)}\n"
+        + _maybe(chance, "granted", ("0", "100", "-1"), 0.8)
+        + _maybe(chance, "decision", ("2026-10-01-enveloppes", "2026-10-02-rien"), 0.6)
+        for _ in range(chance.choice((1, 2, 3)))
+    )
+    moved = "".join(
+        f"- id: {chance.choice(IDS)}\n  date: {chance.choice(DAYS)}\n  from_circle: {chance.choice(CIRCLES)}\n"
+        f"  to_circle: {chance.choice(CIRCLES)}\n  amount: {chance.choice(('50', '150', '0'))}\n"
+        + _maybe(chance, "decision", ("2026-10-01-enveloppes", "2026-10-02-rien"), 0.6)
+        for _ in range(chance.choice((0, 0, 1, 2)))
+    )
+    return f"period: {name}\nenvelopes:\n{given}" + (f"transfers:\n{moved}" if moved else "")
+
+
 def _new(path: str, chance: random.Random) -> str:
     folder, _, rest = path.partition("/")
     name = rest.removesuffix(".yaml")
@@ -132,6 +149,7 @@ def _new(path: str, chance: random.Random) -> str:
         "circles": lambda: circle(chance, name),
         "roles": lambda: role(chance),
         "payouts": lambda: payout(chance, name),
+        "budgets": lambda: budget(chance, name),
         "coop.yaml": lambda: charter(chance),
         "exceptions.yaml": lambda: exceptions(chance),
     }
@@ -142,6 +160,7 @@ SHEETS = tuple(f"contributions/{month}/{who}.yaml" for month in MONTHS for who i
 PATHS = (
     *SHEETS, *SHEETS, *(f"members/{name}.yaml" for name in MEMBERS), *(f"circles/{name}.yaml" for name in CIRCLES[:3]),
     "roles/technique/admin-sys.yaml", "roles/technique/admin-sys.yaml", "roles/formation/admin-sys.yaml", "coop.yaml",
+    "budgets/2026-Q4.yaml", "budgets/2026.yaml", "decisions/2026-10-01-enveloppes.yaml",
     "exceptions.yaml", *(f"payouts/{name}.yaml" for name in (*MONTHS, "2026-Q3", "2026")),
 )  # fmt: skip
 STRANGE = (
