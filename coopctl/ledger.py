@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from coopctl.records.charter import Charter
     from coopctl.records.circle import Circle
     from coopctl.records.exceptions import Exceptions
+    from coopctl.records.meeting import Meeting
     from coopctl.records.member import Member
     from coopctl.records.payout import Payout
     from coopctl.records.role import Role
+    from coopctl.records.workshop import Workshop
 
 PAYOUTS = "payouts/"
 F = TypeVar("F")
@@ -166,6 +168,14 @@ class Ledger:
     @property
     def bodies(self) -> dict[str, Body]:
         return self.records.of("bodies")
+
+    @property
+    def meetings(self) -> dict[str, Meeting]:
+        return self.records.of("meetings")
+
+    @property
+    def workshops(self) -> dict[str, Workshop]:
+        return self.records.of("workshops")
 
     @property
     def exceptions(self) -> Exceptions | None:

@@ -27,6 +27,8 @@ FLOORS = (
     ("context", "page"),
     ("misplaced",),
     ("ledger", "beside", "merge"),
+    ("meetings",),
+    ("cooperative",),
     ("payout", "mirror", "roster", "mandates", "structure", "forgotten", "change", "importing", "budget", "election"),
     ("person",),
     ("rules",),

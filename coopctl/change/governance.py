@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from coopctl import values
 from coopctl.change.fact import Change, Pair, Tree, items
+from coopctl.change.gatherings import meeting_changes, workshop_changes
 from coopctl.change.people import member_changes
 from coopctl.change.spans import day, end, flat, rest, spans
 from coopctl.words import T
@@ -184,5 +185,7 @@ TELLERS: Mapping[str, Callable[[Pair], Iterator[Change]]] = {
     "roles": role_changes,
     "bodies": role_changes,
     "payouts": payout_changes,
+    "meetings": meeting_changes,
+    "workshops": workshop_changes,
 }
 """For each kind of record, who tells what happened to it."""

@@ -21,7 +21,8 @@ START = dt.date(2025, 10, 31)
 """The day the sample cooperative began to keep this ledger."""
 FOUNDER = "camille"
 SECRETARY = "thomas"
-_NOUNS = {"members": "member", "circles": "circle", "roles": "role", "bodies": "body"}
+_NOUNS = {"members": "member", "circles": "circle", "roles": "role", "bodies": "body", "meetings": "meeting",
+          "workshops": "workshop"}  # fmt: skip
 
 
 class Moment(NamedTuple):
@@ -66,6 +67,8 @@ def _founding(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> Iterat
     for hour, (folder, noun) in enumerate(_NOUNS.items(), 10):
         texts = {p: text_on(p, tree, START) for p, tree in records.items() if p.startswith(folder)}
         kept: dict[str, bytes | None] = {path: text for path, text in texts.items() if text is not None}
+        if not kept:
+            continue
         subject = f"{noun}: {len(kept)} {folder}"
         message = _message(f"{noun}.add", FOUNDER, [path[:-5] for path in kept], subject)
         yield Moment(at(START, hour), FOUNDER, message, kept)

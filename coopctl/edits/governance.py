@@ -13,10 +13,13 @@ from coopctl.document.write import emit
 from coopctl.ledger import Ledger
 from coopctl.problem import Finding, NotHere, Refused
 from coopctl.records import kinds
+from coopctl.records.base import Record
 from coopctl.records.body import Body
 from coopctl.records.circle import Circle
+from coopctl.records.meeting import Meeting
 from coopctl.records.member import Member
 from coopctl.records.role import Role
+from coopctl.records.workshop import Workshop
 from coopctl.rules.rule import nearest
 from coopctl.rules.text import private_in
 from coopctl.snapshot import Edit, Message, Overlay, Snapshot
@@ -25,10 +28,15 @@ from coopctl.words import T, Text
 
 R = TypeVar("R")
 
-ORDER: dict[str, Sequence[str]] = {
-    kind: list(model.model_fields)
-    for kind, model in (("members", Member), ("circles", Circle), ("roles", Role), ("bodies", Body))
+_MODELS: dict[str, type[Record]] = {
+    "members": Member,
+    "circles": Circle,
+    "roles": Role,
+    "bodies": Body,
+    "meetings": Meeting,
+    "workshops": Workshop,
 }
+ORDER: dict[str, Sequence[str]] = {kind: list(model.model_fields) for kind, model in _MODELS.items()}
 """The keys of each kind of record, in the order they are written."""
 
 

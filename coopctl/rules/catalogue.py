@@ -9,8 +9,11 @@ from coopctl.rules import (
     closed,
     co_management,
     contracts,
+    cooperative,
     derogations,
     eligibility,
+    gatherings,
+    gatherings_today,
     governance,
     handles,
     holders,
@@ -84,10 +87,15 @@ RULES: tuple[Rule, ...] = (
     eligibility.incompatible_roles,
     eligibility.incompatible_circle,
     eligibility.involved_day_to_day,
+    # meetings and workshops, and what the cooperative says of itself
+    *gatherings.WHATEVER_THE_DAY,
+    *cooperative.WHATEVER_THE_DAY,
     # what depends on the day
     *circles_today.TODAY,
     *mandates_today.TODAY,
     *co_management.TODAY,
+    *gatherings_today.TODAY,
+    *cooperative.TODAY,
     # one contribution sheet, then all those of a member
     *sheets.SHEET,
     *sheets.MEMBER,
