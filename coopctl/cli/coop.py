@@ -11,7 +11,7 @@ from coopctl.cli.saying import say_json
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
-from coopctl.words import T, _
+from coopctl.words import TN, T, _
 
 
 @verb
@@ -40,8 +40,8 @@ def show(setting: Setting, format: Format = "text", on: On = None, rev: Rev = No
 def _groups(groups: list[dict[str, Any]]) -> None:
     from coopctl.cli.pages_met import date
 
-    heads: list[Any] = [_("meets"), _("every"), _("last"), _("in a year"), screen.Column(_("longest gap"), right=True),
-                        _("missing")]  # fmt: skip
+    group, gap = screen.Column(_("meets"), free=True), screen.Column(_("longest gap"), right=True)
+    heads: list[Any] = [group, _("every"), _("last"), _("in a year"), gap, _("missing")]
     rows = [
         [one["group"], one["every"], date(one["last"]), one["held"] or None, _days(one["longest_gap"]),
          one["missed"] or None]
@@ -52,8 +52,6 @@ def _groups(groups: list[dict[str, Any]]) -> None:
 
 
 def _days(gap: dict[str, Any] | None) -> Any:
-    from coopctl.words import TN
-
     if gap is None:
         return None
     text = TN("{n} day", "{n} days", gap["days"])

@@ -30,6 +30,19 @@ def number(text: str) -> int:
     return int(text)
 
 
+_SAID = {
+    "visio": "remote", "distanciel": "remote", "à distance": "remote", "présentiel": "onsite", "presentiel": "onsite",
+    "sur place": "onsite", "on site": "onsite", "mixte": "mixed", "hybride": "mixed", "hybrid": "mixed",
+}  # fmt: skip
+
+
+def way(text: str) -> str:
+    """How it took place, as typed: « visio », remote."""
+    word = typed.tidy(text)
+    found: str = one_of("remote", "onsite", "mixed")(_SAID.get(word, word))
+    return found
+
+
 def on_day(text: str, today: dt.date) -> dt.date:
     """A day as typed, be it to come."""
     return typed.day(text, today)
@@ -41,7 +54,7 @@ Meeting = Annotated[str, argument(meta="MEETING", help="the meeting: 2026-10-12-
 Date = Annotated[dt.date | None, option("--date", meta="DATE", help="its day (today)", dated=on_day)]
 Mode = Annotated[
     str | None,
-    option("--mode", meta="MODE", help="remote, onsite or mixed", read=one_of("remote", "onsite", "mixed")),
+    option("--mode", meta="MODE", help="remote, onsite or mixed", read=way),
 ]
 Site = Annotated[str | None, option("--site", meta="PLACE", help="where, if somewhere", read=words)]
 Length = Annotated[

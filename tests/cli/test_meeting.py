@@ -16,7 +16,7 @@ def coop(tmp_path: Path) -> Coop:
 
 def test_a_meeting_is_noted_in_one_line(coop: Coop) -> None:
     said = coop.ok("meeting", "add", "orientation", "--date", "2026-10-27", "--present", "12", "--expected", "14",
-                   "--mode", "remote", "--length", "1h30", "--agenda-by", "orientation/cogerance")  # fmt: skip
+                   "--mode", "Visio", "--length", "1h30", "--agenda-by", "orientation/cogerance")  # fmt: skip
     assert said == "orientation met on 27 October 2026\n"
     assert coop.text("meetings/2026-10-27-orientation.yaml").split("\n", 1)[1] == (
         "meeting: 2026-10-27-orientation\ncircle: orientation\ndate: 2026-10-27\nmode: remote\nlength: 1.5\n"
@@ -45,7 +45,7 @@ def test_what_is_announced_is_completed_later(coop: Coop) -> None:
     ("words", "code"),
     [
         (("orientatoin",), 3),
-        (("orientation", "--mode", "visio"), 2),
+        (("orientation", "--mode", "pigeon"), 2),
         (("orientation", "--present", "-1"), 2),
         (("orientation", "--length", "1,2.3"), 2),
         (("orientation", "--link", "http://example.org"), 2),
