@@ -40,7 +40,7 @@ def group(ledger: Ledger, name: str) -> Circle | Body | None:
 
 def groups(ledger: Ledger, day: dt.date) -> list[str]:
     """The circles and bodies of that day that have met, or say how often they meet."""
-    met = {one.group for one in ledger.meetings.values() if one.date <= day}
+    met = last_held(ledger, day)
     there: dict[str, Circle | Body] = {**ledger.bodies, **ledger.circles}
     return sorted(
         name for name, one in there.items() if one.life.holds(day) and (name in met or cadence(one, day) is not None)
@@ -50,6 +50,15 @@ def groups(ledger: Ledger, day: dt.date) -> list[str]:
 def meetings_of(ledger: Ledger, name: str) -> list[Meeting]:
     """The meetings of a circle or a body, the oldest first; those announced too."""
     return sorted((one for one in ledger.meetings.values() if one.group == name), key=lambda one: one.date)
+
+
+def last_held(ledger: Ledger, day: dt.date) -> dict[str, dt.date]:
+    """The latest meeting, that day or before, of each circle and body that has met."""
+    found: dict[str, dt.date] = {}
+    for one in ledger.meetings.values():
+        if one.group and one.date <= day:
+            found[one.group] = max(one.date, found.get(one.group, one.date))
+    return found
 
 
 def cadence(one: Circle | Body, day: dt.date) -> Meetings | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from coopctl.ledger import Ledger
-from coopctl.meetings import cadence, gaps, group, groups, meetings_of
+from coopctl.meetings import cadence, gaps, group, last_held
 from coopctl.problem import At, Fault, Related
 from coopctl.records.circle import Circle
 from coopctl.rules.rule import rule
@@ -70,13 +70,12 @@ def no_meeting_for_long(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
             circle: technique
             date: 2026-11-09
     """
-    for name in groups(ledger, today):
+    for name, last in sorted(last_held(ledger, today).items()):
         met = group(ledger, name)
         plan = cadence(met, today) if met else None
-        if met is None or plan is None or plan.at_most is None:
+        if met is None or plan is None or plan.at_most is None or not met.life.holds(today):
             continue
-        held = [one.date for one in meetings_of(ledger, name) if one.date <= today]
-        gap = next(iter(gaps(held[-1:], today)), None)
+        gap = next(iter(gaps([last], today)), None)
         if gap is None or not gap.above(plan.at_most):
             continue
         folder = "circles" if isinstance(met, Circle) else "bodies"
