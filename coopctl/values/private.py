@@ -13,14 +13,20 @@ _HEALTH = ("sante", "health", "maladie", "illness", "handicap", "disability", "a
 
 def is_private(key: str) -> bool:
     """Whether a key, ``x-`` or not, would say something of a person's money or health."""
-    return _bare(key).startswith((*_MONEY, *_HEALTH))
+    return _says((*_MONEY, *_HEALTH), key)
 
 
 def of_health(key: str) -> bool:
     """Whether it would say something of their health."""
-    return _bare(key).startswith(_HEALTH)
+    return _says(_HEALTH, key)
+
+
+def _says(stems: tuple[str, ...], key: str) -> bool:
+    """Whether a word of a key begins with one of these."""
+    bare = _bare(key)
+    return any(f"_{stem}" in bare for stem in stems)
 
 
 def _bare(key: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", key.casefold()) if not unicodedata.combining(c))
-    return plain.removeprefix("x-").replace("-", "_").replace("'", "_")
+    return f"_{plain}".replace("-", "_").replace("'", "_").replace(" ", "_")

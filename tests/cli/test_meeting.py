@@ -117,6 +117,15 @@ def test_who_does_a_follow_up_goes_with_it(coop: Coop) -> None:
     assert "follow_up_by" not in coop.text("members/noemie.yaml")
 
 
+def test_a_follow_up_is_left_to_others(coop: Coop) -> None:
+    coop.ok("member", "follow-up", "noemie", "2026-12-15", "--by", "karim")
+    early = coop.run("member", "leave", "karim", "--on", "2026-12-15", "-n")
+    assert (early.code, "follow-up of noemie" in early.err) == (0, False)
+    seen = coop.run("member", "leave", "karim", "--on", "2026-12-14")
+    assert "still to do: karim was to do the next follow-up of noemie" in seen.err
+    assert "coopctl member follow-up noemie DATE --by HANDLE" in seen.err
+
+
 def test_sector_and_territory(coop: Coop) -> None:
     coop.ok("member", "edit", "loic", "--sector", "numérique", "--territory", "Corrèze")
     one = coop.json("member", "show", "loic")

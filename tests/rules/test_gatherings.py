@@ -63,7 +63,7 @@ def test_free_text_of_a_meeting_is_looked_at() -> None:
     ("key", "rule"),
     [("tresorerie", "private-key"), ("Trésorerie", "private-key"), ("x-marge-brute", "private-key"),
      ("salaire", "private-key"), ("health", "private-key"), ("x-solde", "private-key"), ("statutes", "unknown-key"),
-     ("x-velo", None)],
+     ("niveau_salaire", "private-key"), ("x-solidarite", None), ("x-encaisse", None), ("x-velo", None)],
 )  # fmt: skip
 def test_money_and_health_of_a_person_have_no_key(key: str, rule: str | None) -> None:
     text = f"handle: noemie\nstatuses:\n- status: cape\n  since: 2025-01-01\n{key}: 12\n"
