@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from coopctl.cooperative.people import count, counts_between, posts, staff
+from coopctl.cooperative.people import count, counted, counts_between, posts, staff
 from coopctl.ledger import Ledger
+from coopctl.mandates import in_force, offices
 from coopctl.problem import At, Fault, Related
 from coopctl.rules.persons import member_at, statuses_of
 from coopctl.rules.rule import rule
 from coopctl.words import T
+
+THERE = 3
+"""How many members make a site whose voice is looked for."""
 
 
 @rule("ledger", "warning")
@@ -222,5 +226,73 @@ def referent_without_mandate(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
         )
 
 
+@rule("day", "warning")
+def site_without_voice(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
+    """Nobody of a site holds a role, sits in a body or speaks for a circle.
+
+    Where a cooperative works in several places, those far from the others are easily forgotten. It is said
+    of a site where three members or more work.
+
+    Broken:
+        members/loic.yaml
+            handle: loic
+            statuses:
+            - status: cape
+              since: 2024-01-01
+            site: Limoges
+        members/noemie.yaml
+            handle: noemie
+            statuses:
+            - status: cape
+              since: 2025-01-01
+            site: Tulle
+        members/karim.yaml
+            handle: karim
+            statuses:
+            - status: cape
+              since: 2025-01-01
+            site: Tulle
+        members/ines.yaml
+            handle: ines
+            statuses:
+            - status: cape
+              since: 2025-01-01
+            site: Tulle  # <- here
+    Mended:
+        members/ines.yaml
+            handle: ines
+            statuses:
+            - status: cape
+              since: 2025-01-01
+            site: Tulle
+        circles/technique.yaml
+            circle: technique
+            title: Technique
+            since: 2019-03
+            representatives:
+            - member: noemie
+              since: 2025-01
+            members:
+            - member: noemie
+              since: 2025-01
+    """
+    sites: dict[str, list[str]] = {}
+    for handle in counted(ledger, today):
+        if site := ledger.members[handle].site:
+            sites.setdefault(site, []).append(handle)
+    voices = {ledger.current(m.member) for office in offices(ledger) for _row, m in in_force(office, today)}
+    for circle in ledger.circles.values():
+        voices |= {ledger.current(charge.member) for charge in circle.representatives if charge.span.holds(today)}
+    for site, there in sites.items():
+        if len(there) >= THERE and len(sites) > 1 and not voices & {*there}:
+            yield Fault(
+                member_at(there[0], "site"),
+                T("{n} members work in {site}, and none of them holds a role or speaks for a circle", n=len(there),
+                  site=site),
+                seen=site,
+                cure="coopctl role vacancies",
+            )  # fmt: skip
+
+
 WHATEVER_THE_DAY = (milestone_count_differs, follow_up_by_support_team)
-TODAY = (more_posts_than_people, referent_without_mandate)
+TODAY = (more_posts_than_people, referent_without_mandate, site_without_voice)
