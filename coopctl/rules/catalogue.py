@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coopctl.rules import (
+    accompanying,
     arrivals,
     circles,
     circles_today,
@@ -57,6 +58,8 @@ RULES: tuple[Rule, ...] = (
     referents.referent_not_there,
     referents.referent_of_support_team,
     referents.no_referent,
+    accompanying.referent_without_mandate,
+    accompanying.follow_up_by_support_team,
     # the law, where coop.yaml says which one applies
     law.unknown_legal_value,
     contracts.cape_contract_too_long,
