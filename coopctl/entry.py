@@ -107,12 +107,21 @@ _READ: dict[str, Callable[[str], Any]] = {
 _REQUIRED = ("id", "date", "hours", "rate", "what")
 
 
+def _own(key: str) -> bool:
+    """Whether a key is the cooperative's own: it begins with ``x-`` and says nothing that has no place here."""
+    if not key.startswith("x-"):
+        return False
+    from coopctl.values.private import is_private
+
+    return not is_private(key)
+
+
 def quick(tree: Any) -> Entry | None:
     """An entry from a read tree, or None where anything at all is amiss."""
     if not isinstance(tree, Mapping):
         return None
     try:
-        found = {key: _READ[key](text) for key, text in tree.items() if not key.startswith("x-")}
+        found = {key: _READ[key](text) for key, text in tree.items() if not _own(key)}
     except (KeyError, ValueError, TypeError):
         return None
     if any(key not in found for key in _REQUIRED):

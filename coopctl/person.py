@@ -20,7 +20,7 @@ from coopctl.values import Span
 def person(ledger: Ledger, handle: str, day: dt.date, names: Names, viewer: str | None = None) -> Facts:
     """One person. ``viewer`` is who looks: when a follow-up is due is for those it concerns only."""
     one = ledger.members[handle]
-    referent = one.referent_on(day)
+    referent, seen = one.referent_on(day), follows(ledger, viewer, handle, day)
     return {
         **member(ledger, handle, day, names),
         "aliases": list(one.aliases),
@@ -49,7 +49,8 @@ def person(ledger: Ledger, handle: str, day: dt.date, names: Names, viewer: str 
         ],
         "mandates": [mandate(office, m, day) for office, m in mandates(ledger, handle)],
         "duties": list(duties(ledger, handle, day)),
-        "follow_up": one.follow_up.isoformat() if one.follow_up and follows(ledger, viewer, handle, day) else None,
+        "follow_up": one.follow_up.isoformat() if one.follow_up and seen else None,
+        "follow_up_by": one.follow_up_by if seen else None,
     }
 
 

@@ -35,8 +35,10 @@ def member_page(one: Facts) -> None:
             (_("left") if not one["present"] else _("last day"), one["left"]),
             (_("introduced by"), one["introduced_by"]),
             (_("referent"), _accompanied(one["referent"]) if one["referent"] else None),
-            (_("next follow-up"), dt.date.fromisoformat(one["follow_up"]) if one["follow_up"] else None),
+            (_("next follow-up"), _follow_up(one)),
             (_("site"), one["site"]),
+            (_("territory"), one["territory"]),
+            (_("sector"), one["sector"]),
             (_("fields"), ", ".join(one["domains"])),
             (_("can help with"), ", ".join(one["skills"])),
             *((_("circle"), T("{name}, {span}", name=m["circle"], span=span(m))) for m in one["circles"]),
@@ -60,6 +62,11 @@ def _welcomed(one: Facts) -> Any:
 
 def _accompanied(other: Facts) -> Text:
     return T("{name}, {since}", name=who(other), since=Since(other["since"]))
+
+
+def _follow_up(one: Facts) -> Any:
+    day = dt.date.fromisoformat(one["follow_up"]) if one["follow_up"] else None
+    return T("{day}, by {member}", day=day, member=one["follow_up_by"]) if day and one["follow_up_by"] else day
 
 
 def _not_joined(one: Facts) -> list[Facts]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from coopctl.cli import show
 from coopctl.cli.pages import Fact, Facts, page, span, who
+from coopctl.cli.pages_met import met_lines
 from coopctl.moments import On, Since
 from coopctl.values import Hours, parse_cents, parse_period
 from coopctl.words import TN, T, Text, _
@@ -29,6 +30,7 @@ def circle_page(one: Facts) -> None:
             (_("sisters"), ", ".join(one["sisters"])),
             (_("site"), one["site"]),
             (_("meets"), _meets(one["meetings"])),
+            *met_lines(one["met"]),
             *((_("voice"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["representatives"]),
             *((_("facilitated by"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["facilitators"]),
             *((_("member"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["members"]),

@@ -28,6 +28,8 @@ _NOUNS = {
     "bodies": "body",
     "decisions": "decision",
     "budgets": "budget",
+    "meetings": "meeting",
+    "workshops": "workshop",
 }
 
 

@@ -17,7 +17,9 @@ from coopctl.document.write import as_written, emit
 from coopctl.records.kinds import modeline
 from coopctl.values import When, parse_when
 
-GOVERNANCE = ("members/", "circles/", "roles/", "bodies/", "decisions/", "budgets/")
+GATHERED = ("meetings/", "workshops/")
+"""Records of one day, written down on that day, whole."""
+GOVERNANCE = ("members/", "circles/", "roles/", "bodies/", "decisions/", "budgets/", *GATHERED)
 KNOWN = {
     ("roles/orientation/co-gerance.yaml", "karim"): dt.date(2026, 8, 20),
     ("roles/communication/newsletter.yaml", "elise"): dt.date(2026, 10, 20),
@@ -44,6 +46,8 @@ def text_on(path: str, record: Tree, day: dt.date) -> bytes | None:
     first = record.get("since", record.get("opened"))
     if first is not None and _when(first).first > day:
         return None
+    if path.startswith(GATHERED):
+        return emit(record, modeline(path)).encode() if _when(record["date"]).first <= day else None
     known = _known(path, record, day)
     return emit(known, modeline(path)).encode() if _there(path, known, day) else None
 
@@ -58,7 +62,7 @@ def _there(path: str, known: Tree, day: dt.date) -> bool:
 
 def turning_days(path: str, record: Tree) -> set[dt.date]:
     """The days on which something of a record was written down."""
-    return set(_days(path, record, ""))
+    return {_when(record["date"]).first} if path.startswith(GATHERED) else set(_days(path, record, ""))
 
 
 def _known(path: str, record: Tree, day: dt.date, within: str = "") -> Tree:

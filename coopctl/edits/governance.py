@@ -17,8 +17,10 @@ from coopctl.records.base import Record
 from coopctl.records.body import Body
 from coopctl.records.budget import Budget
 from coopctl.records.circle import Circle
+from coopctl.records.meeting import Meeting
 from coopctl.records.member import Member
 from coopctl.records.role import Role
+from coopctl.records.workshop import Workshop
 from coopctl.rules.rule import nearest
 from coopctl.rules.text import private_in
 from coopctl.snapshot import Edit, Message, Overlay, Snapshot
@@ -33,6 +35,8 @@ _MODELS: dict[str, type[Record]] = {
     "roles": Role,
     "bodies": Body,
     "budgets": Budget,
+    "meetings": Meeting,
+    "workshops": Workshop,
 }
 ORDER: dict[str, Sequence[str]] = {kind: list(model.model_fields) for kind, model in _MODELS.items()}
 """The keys of each kind of record, in the order they are written."""

@@ -99,6 +99,10 @@ def _people(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
     for other, _since in accompanied(ledger, handle, after):
         yield T("{member} will have no referent", member=other), f"coopctl member referent {other}"
     for other, one in sorted(ledger.members.items()):
+        if one.follow_up and one.follow_up >= after and ledger.current(one.follow_up_by or "") == handle:
+            fact = T("{member} was to do the next follow-up of {other}", member=handle, other=other)
+            yield fact, f"coopctl member follow-up {other} DATE --by HANDLE"
+    for other, one in sorted(ledger.members.items()):
         for into in one.sponsored:
             circle = ledger.circles.get(into.circle)
             joined = circle is not None and any(m.member == other for m in circle.members)

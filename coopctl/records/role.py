@@ -100,6 +100,7 @@ class Role(Record):
     filled_by: Filling | None = maybe("How it is filled: election, volunteer or assembly")
     eligibility: Eligibility | None = maybe("Who may hold it")
     statutory: Literal["co-manager", "supervisory-board"] | None = maybe("A role the law knows")
+    accompanies: Flag = maybe("true: who accompanies people as their referent holds this role", False)
     stipend: tuple[Stipend, ...] = many("Monthly sum for the mental load, each from a day on")
     mandates: tuple[Mandate, ...] = many("Who holds or held it")
     vacancies: tuple[Vacancy, ...] = many("When nobody held it")

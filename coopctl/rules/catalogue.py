@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coopctl.rules import (
+    accompanying,
     arrivals,
     budget_decisions,
     budgets,
@@ -11,8 +12,11 @@ from coopctl.rules import (
     closed,
     co_management,
     contracts,
+    cooperative,
     derogations,
     eligibility,
+    gatherings,
+    gatherings_today,
     governance,
     handles,
     holders,
@@ -56,6 +60,8 @@ RULES: tuple[Rule, ...] = (
     referents.referent_not_there,
     referents.referent_of_support_team,
     referents.no_referent,
+    accompanying.referent_without_mandate,
+    accompanying.follow_up_by_support_team,
     # the law, where coop.yaml says which one applies
     law.unknown_legal_value,
     contracts.cape_contract_too_long,
@@ -89,11 +95,16 @@ RULES: tuple[Rule, ...] = (
     # envelopes
     *budgets.ENVELOPES,
     *budget_decisions.DECIDED,
+    # meetings and workshops, and what the cooperative says of itself
+    *gatherings.WHATEVER_THE_DAY,
+    *cooperative.WHATEVER_THE_DAY,
     # what depends on the day
     *circles_today.TODAY,
     *mandates_today.TODAY,
     *co_management.TODAY,
     *budgets.TODAY,
+    *gatherings_today.TODAY,
+    *cooperative.TODAY,
     # one contribution sheet, then all those of a member
     *sheets.SHEET,
     *sheets.MEMBER,
