@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coopctl.records.circle import Circle
     from coopctl.records.exceptions import Exceptions
     from coopctl.records.member import Member
+    from coopctl.records.need import Need
     from coopctl.records.payout import Payout
     from coopctl.records.role import Role
 
@@ -171,6 +172,10 @@ class Ledger:
     @property
     def budgets(self) -> dict[str, Budget]:
         return self.records.of("budgets")
+
+    @property
+    def needs(self) -> dict[str, Need]:
+        return self.records.of("needs")
 
     @property
     def exceptions(self) -> Exceptions | None:

@@ -28,6 +28,7 @@ FLOORS = (
     ("misplaced",),
     ("ledger", "beside", "merge"),
     ("payout", "mirror", "roster", "mandates", "structure", "forgotten", "change", "importing", "election"),
+    ("needs",),
     ("person", "budget"),
     ("rules",),
     ("judging",),

@@ -13,7 +13,7 @@ from coopctl.records.kinds import kind_of
 from coopctl.snapshot import Overlay, Snapshot
 from coopctl.words import T
 
-_ORDER = ("coop", "members", "circles", "roles", "bodies", "budgets", "contributions", "payouts")
+_ORDER = ("coop", "members", "circles", "roles", "bodies", "needs", "budgets", "contributions", "payouts")
 
 
 def changes(before: Snapshot, after: Snapshot, paths: Iterable[str] | None = None) -> list[Change]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from coopctl import values
 from coopctl.change.budget import budget_changes, said_period
 from coopctl.change.fact import Change, Pair, Tree, items
+from coopctl.change.needs import need_changes
 from coopctl.change.people import member_changes
 from coopctl.change.spans import day, end, flat, rest, spans
 from coopctl.words import T
@@ -178,6 +179,7 @@ TELLERS: Mapping[str, Callable[[Pair], Iterator[Change]]] = {
     "roles": role_changes,
     "bodies": role_changes,
     "budgets": budget_changes,
+    "needs": need_changes,
     "payouts": payout_changes,
 }
 """For each kind of record, who tells what happened to it."""

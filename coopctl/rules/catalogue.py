@@ -11,6 +11,7 @@ from coopctl.rules import (
     closed,
     co_management,
     contracts,
+    critical_needs,
     derogations,
     eligibility,
     governance,
@@ -20,6 +21,7 @@ from coopctl.rules import (
     mandates,
     mandates_today,
     names,
+    needs,
     payouts,
     reading,
     referents,
@@ -89,11 +91,16 @@ RULES: tuple[Rule, ...] = (
     # envelopes
     *budgets.ENVELOPES,
     *budget_decisions.DECIDED,
+    # needs
+    needs.need_done_and_dropped,
+    needs.need_holder_not_there,
     # what depends on the day
     *circles_today.TODAY,
     *mandates_today.TODAY,
     *co_management.TODAY,
     *budgets.TODAY,
+    *critical_needs.TODAY,
+    *needs.TODAY,
     # one contribution sheet, then all those of a member
     *sheets.SHEET,
     *sheets.MEMBER,

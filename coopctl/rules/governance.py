@@ -71,6 +71,11 @@ def people(ledger: Ledger) -> Iterator[tuple[At, str]]:
         for i, into in enumerate(member.sponsored):
             if into.sponsor:
                 yield At(f"members/{name}.yaml", ("sponsored", i, "sponsor")), into.sponsor
+    for name, need in ledger.needs.items():
+        if need.by:
+            yield At(f"needs/{name}.yaml", ("by",)), need.by
+        for i, holder in enumerate(need.holders):
+            yield At(f"needs/{name}.yaml", ("holders", i, "member")), holder.member
 
 
 @rule("ledger")
@@ -205,6 +210,10 @@ def _spans(ledger: Ledger) -> Iterator[Bounds]:
     for name, body in ledger.bodies.items():
         yield At(f"bodies/{name}.yaml", ("ended",)), body.since, body.ended
         yield from _listed(f"bodies/{name}.yaml", "meetings", body.meetings)
+    for name, need in ledger.needs.items():
+        path = f"needs/{name}.yaml"
+        yield from ((At(path, (key,)), need.opened, getattr(need, key)) for key in ("done", "dropped"))
+        yield from _listed(path, "holders", need.holders)
 
 
 def _listed(path: str, key: str, items: Iterable[Any]) -> Iterator[Bounds]:
