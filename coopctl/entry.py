@@ -16,7 +16,8 @@ from coopctl import values
 from coopctl.values import Cents, Hours, Month, Rate
 
 KEYS = (
-    "id", "date", "until", "circle", "role", "hours", "rate", "what", "recorded_by", "waived", "corrects", "source",
+    "id", "date", "until", "circle", "role", "need", "hours", "rate", "what", "recorded_by", "waived", "corrects",
+    "source",
 )  # fmt: skip
 MODELINE = "# yaml-language-server: $schema=../../schemas/contributions.json"
 
@@ -36,6 +37,7 @@ class Entry(NamedTuple):
     waived: bool = False
     corrects: str | None = None
     source: str | None = None
+    need: str | None = None
 
     @property
     def last(self) -> dt.date:
@@ -96,6 +98,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "until": values.parse_day,
     "circle": values.parse_slug,
     "role": values.parse_slug,
+    "need": values.parse_slug,
     "hours": values.parse_hours,
     "rate": values.parse_rate,
     "what": values.parse_what,

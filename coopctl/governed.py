@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from coopctl.records.circle import Circle
     from coopctl.records.meeting import Meeting
     from coopctl.records.member import Member
+    from coopctl.records.need import Need
     from coopctl.records.role import Role
     from coopctl.records.workshop import Workshop
 
@@ -43,6 +44,11 @@ class Governed:
     @property
     def bodies(self) -> dict[str, Body]:
         found: dict[str, Body] = self.records.of("bodies")
+        return found
+
+    @property
+    def needs(self) -> dict[str, Need]:
+        found: dict[str, Need] = self.records.of("needs")
         return found
 
     @property

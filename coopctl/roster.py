@@ -179,6 +179,7 @@ def role(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
         "eligibility": one.eligibility.model_dump() if one.eligibility else None,
         "statutory": one.statutory,
         "accompanies": one.accompanies,
+        "nature": one.nature,
         "stipend": next((s.monthly for s in one.stipend if span(s.since, s.until).holds(day)), None),
         "vacant": vacant,
         "vacancy": vacancy.model_dump() if vacancy and vacant else None,

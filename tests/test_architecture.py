@@ -30,6 +30,7 @@ FLOORS = (
     ("meetings",),
     ("cooperative",),
     ("payout", "mirror", "roster", "mandates", "structure", "forgotten", "change", "importing", "election"),
+    ("needs",),
     ("person", "budget"),
     ("rules",),
     ("judging",),

@@ -8,6 +8,7 @@ from coopctl import values
 from coopctl.change.budget import budget_changes, said_period
 from coopctl.change.fact import Change, Pair, Tree, items
 from coopctl.change.gatherings import meeting_changes, workshop_changes
+from coopctl.change.needs import need_changes
 from coopctl.change.people import member_changes
 from coopctl.change.spans import day, end, flat, rest, spans
 from coopctl.words import T
@@ -179,6 +180,7 @@ TELLERS: Mapping[str, Callable[[Pair], Iterator[Change]]] = {
     "roles": role_changes,
     "bodies": role_changes,
     "budgets": budget_changes,
+    "needs": need_changes,
     "payouts": payout_changes,
     "meetings": meeting_changes,
     "workshops": workshop_changes,

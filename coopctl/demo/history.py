@@ -26,6 +26,7 @@ _NOUNS = {
     "circles": "circle",
     "roles": "role",
     "bodies": "body",
+    "needs": "need",
     "decisions": "decision",
     "budgets": "budget",
     "meetings": "meeting",
@@ -101,6 +102,8 @@ def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:
     noun = _NOUNS[path.split("/")[0]]
     if noun == "budget":
         return ("budget.transfer" if before else "budget.grant"), SECRETARY
+    if noun == "need":
+        return _done_of_need(before, now)
     if before is None:
         return f"{noun}.add", SECRETARY
     ended = now.count(b"until: ") > before.count(b"until: ")
@@ -109,6 +112,19 @@ def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:
     if noun == "circle":
         return ("circle.leave" if ended else "circle.join"), SECRETARY
     return ("role.assign" if now.count(b"- member: ") > before.count(b"- member: ") else "role.vacate"), FOUNDER
+
+
+def _done_of_need(before: bytes | None, now: bytes) -> tuple[str, str]:
+    """What was done with a need, and by whom: who said it, or who has it."""
+    tree = _tree("", now)
+    by = tree.get("by") or SECRETARY
+    if before is None:
+        return "need.add", by
+    holders = [one["member"] for one in tree.get("holders", ())]
+    for key in ("done", "dropped"):
+        if key in tree:
+            return ("need.done" if key == "done" else "need.drop"), holders[0] if holders else by
+    return "need.take", holders[-1] if holders else by
 
 
 def _board(files: Mapping[str, bytes]) -> Iterator[Moment]:

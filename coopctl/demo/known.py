@@ -19,7 +19,7 @@ from coopctl.values import When, parse_when
 
 GATHERED = ("meetings/", "workshops/")
 """Records of one day, written down on that day, whole."""
-GOVERNANCE = ("members/", "circles/", "roles/", "bodies/", "decisions/", "budgets/", *GATHERED)
+GOVERNANCE = ("members/", "circles/", "roles/", "bodies/", "needs/", "decisions/", "budgets/", *GATHERED)
 KNOWN = {
     ("roles/orientation/co-gerance.yaml", "karim"): dt.date(2026, 8, 20),
     ("roles/communication/newsletter.yaml", "elise"): dt.date(2026, 10, 20),
@@ -28,7 +28,7 @@ KNOWN = {
 """When a mandate was written down, where that was not its first day: (path, member) → day."""
 
 _DAY = dt.timedelta(days=1)
-_ON_ITS_DAY = ("welcomed", "notice", "partner_requested")
+_ON_ITS_DAY = ("welcomed", "notice", "partner_requested", "opened", "done", "dropped")
 _DATED_ITEMS = ("meetings_seen", "observed")
 _FOLLOW_UP = dt.timedelta(days=61)
 """How long before it is due a follow-up is agreed."""
@@ -48,6 +48,8 @@ def text_on(path: str, record: Tree, day: dt.date) -> bytes | None:
         return None
     if path.startswith(GATHERED):
         return emit(record, modeline(path)).encode() if _when(record["date"]).first <= day else None
+    if "answer" in record and _when(record["done"]).first > day:
+        record = {key: value for key, value in record.items() if key != "answer"}
     known = _known(path, record, day)
     return emit(known, modeline(path)).encode() if _there(path, known, day) else None
 
@@ -104,7 +106,7 @@ def _written(path: str, item: Tree) -> dt.date | None:
 
 def _is_end(key: str, within: str, value: str) -> bool:
     """Whether a day is an end that is written down once it has come."""
-    return key in _ENDS and within not in ("mandates", "statuses") and _over(value) <= TODAY
+    return key in _ENDS and within not in ("mandates", "statuses", "holders") and _over(value) <= TODAY
 
 
 def _over(value: str) -> dt.date:

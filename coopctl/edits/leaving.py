@@ -10,6 +10,7 @@ from coopctl.edits.governance import Change, Draft
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
 from coopctl.moments import On
+from coopctl.needs import of_person
 from coopctl.person import accompanied
 from coopctl.problem import Refused
 from coopctl.records.member import Member
@@ -51,6 +52,10 @@ def left(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
         if any(m.member == handle and (m.until is None or m.until.last > on.last) for m in circle.members):
             fact = T("{member} is still in circle {circle}", member=handle, circle=name)
             yield fact, f"coopctl circle leave {name} {handle} --on {on}"
+    for name, need in of_person(ledger, handle):
+        if any(h.member == handle and h.span.holds(on.last + _DAY) for h in need.holders) and not need.closed:
+            fact = T("{member} still has need {need}: {title}", member=handle, need=name, title=need.title)
+            yield fact, f"coopctl need release {name} {handle} --on {on}"
     yield from _owed(ledger, handle)
     keys = [key for key in ledger.members[handle].keys if key.until is None or key.until > on.last]
     if keys:

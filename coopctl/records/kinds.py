@@ -41,6 +41,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("circles", N_("circle"), "circles/{id}.yaml", "circle:Circle", "circle"),
     Kind("roles", N_("role sheet"), "roles/{slug}/{id}.yaml", "role:Role", "role"),
     Kind("bodies", N_("body"), "bodies/{id}.yaml", "body:Body", "body"),
+    Kind("needs", N_("need"), "needs/{id}.yaml", "need:Need", "need"),
     Kind(
         "contributions", N_("contribution sheet"), "contributions/{month}/{id}.yaml", "contribution:ContributionSheet"
     ),
@@ -52,7 +53,6 @@ KINDS: tuple[Kind, ...] = (
     # Their place is kept: read strictly, not yet understood.
     Kind("elections", N_("election"), "elections/{id}.yaml", None),
     Kind("ballots", N_("sealed ballot"), "elections/{slug}/ballots/{id}.yaml", None),
-    Kind("needs", N_("need"), "needs/{id}.yaml", None),
     Kind("decisions", N_("decision"), "decisions/{id}.yaml", None),
 )
 

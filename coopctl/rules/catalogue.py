@@ -13,6 +13,7 @@ from coopctl.rules import (
     co_management,
     contracts,
     cooperative,
+    critical_needs,
     derogations,
     eligibility,
     gatherings,
@@ -24,6 +25,7 @@ from coopctl.rules import (
     mandates,
     mandates_today,
     names,
+    needs,
     payouts,
     reading,
     referents,
@@ -98,6 +100,9 @@ RULES: tuple[Rule, ...] = (
     # meetings and workshops, and what the cooperative says of itself
     *gatherings.WHATEVER_THE_DAY,
     *cooperative.WHATEVER_THE_DAY,
+    # needs
+    needs.need_done_and_dropped,
+    needs.need_holder_not_there,
     # what depends on the day
     *circles_today.TODAY,
     *mandates_today.TODAY,
@@ -105,6 +110,8 @@ RULES: tuple[Rule, ...] = (
     *budgets.TODAY,
     *gatherings_today.TODAY,
     *cooperative.TODAY,
+    *critical_needs.TODAY,
+    *needs.TODAY,
     # one contribution sheet, then all those of a member
     *sheets.SHEET,
     *sheets.MEMBER,

@@ -122,6 +122,9 @@ def _named(ledger: Ledger) -> Iterator[Naming]:
         for i, move in enumerate(budget.transfers):
             for key in ("from_circle", "to_circle"):
                 yield At(f"budgets/{name}.yaml", ("transfers", i, key)), "circle", getattr(move, key)
+    for name, need in ledger.needs.items():
+        if need.circle:
+            yield At(f"needs/{name}.yaml", ("circle",)), "circle", need.circle
     for name, body in ledger.bodies.items():
         if body.role:
             yield At(f"bodies/{name}.yaml", ("role",)), "role", body.role

@@ -74,6 +74,7 @@ def people(ledger: Ledger) -> Iterator[tuple[At, str]]:
             if into.sponsor:
                 yield At(f"members/{name}.yaml", ("sponsored", i, "sponsor")), into.sponsor
     yield from _gathered(ledger)
+    yield from _needed(ledger)
 
 
 def _gathered(ledger: Ledger) -> Iterator[tuple[At, str]]:
@@ -85,6 +86,14 @@ def _gathered(ledger: Ledger) -> Iterator[tuple[At, str]]:
             yield At(f"workshops/{name}.yaml", ("hosts", i)), host
         for i, line in enumerate(workshop.lines):
             yield At(f"workshops/{name}.yaml", ("lines", i)), line.partition("/")[0]
+
+
+def _needed(ledger: Ledger) -> Iterator[tuple[At, str]]:
+    for name, need in ledger.needs.items():
+        if need.by:
+            yield At(f"needs/{name}.yaml", ("by",)), need.by
+        for i, holder in enumerate(need.holders):
+            yield At(f"needs/{name}.yaml", ("holders", i, "member")), holder.member
 
 
 @rule("ledger")
@@ -221,6 +230,10 @@ def _spans(ledger: Ledger) -> Iterator[Bounds]:
         yield from _listed(f"bodies/{name}.yaml", "meetings", body.meetings)
     for i, one in enumerate(ledger.charter.milestones if ledger.charter else ()):
         yield At("coop.yaml", ("milestones", i, "until")), one.date, one.until
+    for name, need in ledger.needs.items():
+        path = f"needs/{name}.yaml"
+        yield from ((At(path, (key,)), need.opened, getattr(need, key)) for key in ("done", "dropped"))
+        yield from _listed(path, "holders", need.holders)
 
 
 def _listed(path: str, key: str, items: Iterable[Any]) -> Iterator[Bounds]:
