@@ -47,6 +47,7 @@ OCCASIONS = (
             Row("member", "members, their status and their arrivals"),
             Row("log", "what changed, in people's words"),
             Row("diff", "what changed between two moments"),
+            Row("report", "what a month, a quarter or a year changed, for all to read"),
         ),
     ),
     Occasion(
@@ -94,6 +95,8 @@ SYNONYMS = {
     "membres": "member",
     "répartition": "payout",
     "contribution": "contrib",
+    "rapport": "report",
+    "bilan": "report",
     "aide": "--help",
     "help": "--help",
 }
