@@ -15,7 +15,7 @@ from coopctl.cli.saying import say_json
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
-from coopctl.problem import Misuse, Refused
+from coopctl.problem import Misuse, NotHere, Refused
 from coopctl.records.kinds import FOLDERS
 from coopctl.words import T
 
@@ -161,6 +161,8 @@ def _write(session: Session, output: str, data: bytes) -> None:
                      "coopctl report 2026 --for assembly -o ../assembly.html")  # fmt: skip
     if os.path.isdir(place):
         raise Misuse(T("{path} is a folder: name a file", path=output))
+    if not os.path.isdir(os.path.dirname(place)):
+        raise NotHere(T("there is no folder {path}", path=os.path.dirname(place)))
     if os.path.exists(place) and not session.setting.yes:
         with open(place, "rb") as file:
             if file.read() != data:

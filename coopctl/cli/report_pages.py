@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from coopctl.cli.people import said_member
 from coopctl.cli.report_parts import Page, Part, number, percent
 from coopctl.cli.report_told import FEW, FREE, WHY_HIDDEN, Names, involved, left_out, vacancy
 from coopctl.values import Cents, Hours, parse_day, parse_period
@@ -23,6 +22,11 @@ METHODS: dict[str, Callable[[], Text]] = {
     "declined": lambda: T("declined"),
 }
 """How an election or a decision was settled, and what came of it, in words."""
+
+
+def named(one: Facts, who: Names) -> str:
+    """Whom a page names: by name where it is known here, for a page says no handle unless it must."""
+    return who.get(one["member"], one["member"])
 
 
 def assembly_page(facts: Facts, coop: str, who: Names) -> Page:
@@ -50,7 +54,7 @@ def _people(facts: Facts) -> Part:
     ordered = sorted(names, key=lambda one: (one is None, names[one] or ""))
     counts = [{one["status"]: number(one["people"]) for one in year["by_status"]} for year in years]
     rows: list[tuple[Any, ...]] = [
-        (names[one] or _("no status"), *(count.get(one, 0) for count in counts)) for one in ordered
+        (names[one] or _("no status yet"), *(count.get(one, 0) for count in counts)) for one in ordered
     ]
     heads = ("", *(str(T("on {day}", day=parse_day(year["on"]))) for year in years))
     foot = (_("members"), *(number(year["people"]) for year in years))
@@ -59,9 +63,10 @@ def _people(facts: Facts) -> Part:
 
 
 def _work(facts: Facts) -> Part:
-    """Hours and money by circle; a year without a closed quarter has an empty cell."""
-    years = facts["work"]
-    sums = [{} if year["noted"] is None else {_key(one): one for one in year["noted"]["circles"]} for year in years]
+    """Hours and money by circle; a year without a closed quarter is said to have none."""
+    every = facts["work"]
+    years = [year for year in every if year["noted"] is not None]
+    sums = [{_key(one): one for one in year["noted"]["circles"]} for year in years]
     titles = {_key(one): _name(one) for year in sums for one in year.values()}
     rows = [
         (titles[key], *(value for year in sums for value in _both(year.get(key))))
@@ -69,7 +74,7 @@ def _work(facts: Facts) -> Part:
     ]
     heads = ["", *(f"{year['year']}, {_(column)}" for year in years for column in ("hours", "noted"))]
     foot = (_("total"), *(value for year in years for value in _both(year["noted"])))
-    lines = (T("As closed month by month, over the quarters of which all months are closed."), *_out(years))
+    lines = (T("As closed month by month, over the quarters of which all months are closed."), *_out(every))
     return Part(T("Hours and money by circle"), lines, tuple(heads), rows, foot if rows else None, tuple(_given(years)),
                 numbers=2 * len(years))  # fmt: skip
 
@@ -97,8 +102,6 @@ def _out(years: list[Facts]) -> Iterator[Text]:
 def _given(years: list[Facts]) -> Iterator[Text]:
     for year in years:
         found = year["noted"]
-        if found is None:
-            continue
         if found["given_hours"] is None:
             yield T("Hours at 0 € in {year}: fewer than 5 people, not told.", year=year["year"])
         else:
@@ -108,7 +111,7 @@ def _given(years: list[Facts]) -> Iterator[Text]:
 
 
 def _held(facts: Facts, who: Names) -> Part:
-    rows = [(one["title"], said_member(one["member"], who), one["since"], one["until"]) for one in facts["mandates"]]
+    rows = [(one["title"], named(one, who), one["since"], one["until"]) for one in facts["mandates"]]
     return Part(
         T("Mandates held"), () if rows else (T("None."),), (_("role"), _("held by"), _("since"), _("until")), rows
     )
@@ -144,7 +147,7 @@ def council_page(facts: Facts, coop: str, who: Names) -> Page:
 def _co_managers(facts: Facts, who: Names) -> Part:
     """Their sums by month, for these are public duties; of them only, by month and handle."""
     rows = [
-        (parse_period(one["period"]), said_member(one["member"], who), one["hours"], one["noted"], one["stipends"],
+        (parse_period(one["period"]), named(one, who), one["hours"], one["noted"], one["stipends"],
          one["adjustments"], one["total"])
         for one in facts["co_managers"]
     ]  # fmt: skip
@@ -160,10 +163,7 @@ def _co_managers(facts: Facts, who: Names) -> Part:
 
 
 def _statutory(facts: Facts, who: Names) -> Part:
-    rows = [
-        (one["title"], said_member(one["member"], who), one["since"], one["until"], _assembly(one))
-        for one in facts["statutory"]
-    ]
+    rows = [(one["title"], named(one, who), one["since"], one["until"], _assembly(one)) for one in facts["statutory"]]
     heads = (_("mandate"), _("held by"), _("since"), _("until"), _("assembly"))
     return Part(T("Mandates the law knows"), () if rows else (T("None."),), heads, rows)
 
@@ -200,5 +200,5 @@ def _corrections(facts: Facts) -> Part:
 
 
 def _obligations(facts: Facts) -> Part:
-    lines = tuple(T("{message}", message=one["message"]) for one in facts["obligations"])
+    lines = tuple(one["message"] for one in facts["obligations"])
     return Part(T("What bodies are to take up again"), lines or (T("Nothing."),))

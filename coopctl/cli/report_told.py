@@ -43,7 +43,7 @@ def people(facts: Facts, between: Between) -> Part:
     found = facts["members"]
     lines = [_movement(found)]
     heads = ("", str(T("on {day}", day=between.before.day)), str(T("on {day}", day=between.last)))
-    names: list[tuple[Text | str, Facts]] = [(one["title"] or _("no status"), one) for one in found["by_status"]]
+    names: list[tuple[Text | str, Facts]] = [(one["title"] or _("no status yet"), one) for one in found["by_status"]]
     names += [(T("site: {site}", site=one["site"]) if one["site"] else _("no site"), one) for one in found["by_site"]]
     rows = [(name, number(one["before"]), number(one["after"])) for name, one in names]
     foot = (_("members"), number(found["before"]), number(found["after"]))

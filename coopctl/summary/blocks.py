@@ -191,5 +191,4 @@ def concentration(one: Block, members: frozenset[str]) -> Top | None:
     none = idle if idle >= LEAST else None
     if len(hours) - top < LEAST:
         return Top(one.quarter, None, None, none)
-    share = sum(hours[:top]) * 100 // sum(hours)
-    return Top(one.quarter, top, (share + 2) // 5 * 5, none)
+    return Top(one.quarter, top, (40 * sum(hours[:top]) + sum(hours)) // (2 * sum(hours)) * 5, none)

@@ -49,7 +49,7 @@ def by(between: Between, field: str) -> list[Facts]:
     ledger = between.after.ledger
     titles = {kind.status: kind.title for kind in ledger.charter.statuses} if ledger.charter else {}
     before, after = (counted(one, field, present(one)) for one in (between.before, between.after))
-    if not before.keys() | after.keys() - {""}:
+    if not (before.keys() | after.keys()) - {""}:
         return []
     shown = shares(before), shares(after)
     names = sorted({*before, *after}, key=lambda name: (name == "", titles.get(name, name)))
