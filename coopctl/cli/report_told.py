@@ -47,7 +47,9 @@ def people(facts: Facts, between: Between) -> Part:
     names += [(T("site: {site}", site=one["site"]) if one["site"] else _("no site"), one) for one in found["by_site"]]
     rows = [(name, number(one["before"]), number(one["after"])) for name, one in names]
     foot = (_("members"), number(found["before"]), number(found["after"]))
-    return Part(T("Members"), tuple(lines), heads, rows, foot, numbers=2)
+    known = [T("{domain} ({n})", domain=one["domain"], n=one["people"]) for one in found["by_domain"]]
+    after = (T("Fields that 5 people or more know: {domains}.", domains=known),) if known else ()
+    return Part(T("Members"), tuple(lines), heads, rows, foot, after, numbers=2)
 
 
 def _movement(found: Facts) -> Text:

@@ -7,7 +7,7 @@ from typing import Any
 
 from coopctl.ledger import Ledger
 from coopctl.summary.blocks import QUARTER, Block, Sums, Top, block, concentration, quarters, sums
-from coopctl.summary.headcount import among, moved, shares
+from coopctl.summary.headcount import among, moved, shares, told
 from coopctl.summary.span import Between, Facts, Moment, Move, circles, counted, involved, mandates, present, vacant
 from coopctl.summary.tally import Tally, added, tallies, technical_share
 from coopctl.values import Month, Period
@@ -41,7 +41,16 @@ def members(between: Between) -> Facts:
         **moved(len(before), len(after), len(came), len(gone), len(before & after))._asdict(),
         "by_status": by(between, "status"),
         "by_site": by(between, "site"),
+        "by_domain": by_domain(between.after),
     }
+
+
+def by_domain(moment: Moment) -> list[Facts]:
+    """How many members know each field; one may know several. Fields of fewer than five are not named."""
+    domains = [set(moment.ledger.members[name].domains) for name in present(moment)]
+    names = sorted({domain for own in domains for domain in own})
+    counts = [(name, told(sum(name in own for own in domains))) for name in names]
+    return [{"domain": name, "people": count} for name, count in counts if count is not None]
 
 
 def by(between: Between, field: str) -> list[Facts]:

@@ -48,24 +48,6 @@ def test_the_pages_of_a_year(sample: Path, golden: Golden, whom: str, lang: str)
     golden(f"summary/{whom}.{lang}.html", ok(sample, "2026", "--for", whom, lang=lang))
 
 
-def test_the_keys_for_programs(sample: Path, golden: Golden) -> None:
-    found = {name: _shape(facts(sample, *args)) for name, args in _FORMS.items()}
-    golden("summary/keys.json", json.dumps(found, indent=2, ensure_ascii=False) + "\n")
-
-
-_FORMS = {"report": (SPAN,), "assembly": ("2026", "--for", "assembly"), "council": ("2026", "--for", "council")}
-
-
-def _shape(value: Any) -> Any:
-    """What keys there are: of a list, those of its items together."""
-    if isinstance(value, dict):
-        return {key: _shape(one) for key, one in value.items()}
-    if isinstance(value, list):
-        merged = [_shape(one) for one in value]
-        return merged[:1]
-    return "…"
-
-
 class _Page(HTMLParser):
     """What a page says, which elements it is made of, whether each is closed where it should be."""
 
