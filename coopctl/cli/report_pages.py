@@ -13,8 +13,8 @@ from coopctl.words import TN, T, Text, _
 Facts = Mapping[str, Any]
 METHODS: dict[str, Callable[[], Text]] = {
     "election": lambda: T("election without candidates"),
-    "consent": lambda: T("consent"),
-    "vote": lambda: T("vote"),
+    "consent": lambda: T("by consent"),
+    "vote": lambda: T("by vote"),
     "adopted": lambda: T("taken up"),
     "taken-up": lambda: T("taken up"),
     "discussed": lambda: T("under discussion"),
@@ -186,7 +186,7 @@ def _exceptions(facts: Facts) -> Part:
         for one in facts["exceptions"]
     ]
     heads = (_("exception"), _("why"), _("decided by"), _("until"))
-    return Part(T("Exceptions"), () if rows else (T("None."),), heads, rows)
+    return Part(T("Exceptions"), () if rows else (T("Nothing."),), heads, rows)
 
 
 def _corrections(facts: Facts) -> Part:
