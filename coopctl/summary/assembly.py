@@ -12,7 +12,7 @@ from coopctl.summary.records import by, of_year
 from coopctl.summary.report import involvement, noted
 from coopctl.summary.span import Between, Facts, Moment, counted, mandate, present, vacancy
 from coopctl.summary.tally import tallies
-from coopctl.values import Month, Period
+from coopctl.values import Month, Period, Span
 
 YEARS = 3
 _DAY = dt.timedelta(days=1)
@@ -60,7 +60,7 @@ def _people(ledger: Ledger, day: dt.date) -> Facts:
 
 def _work(ledger: Ledger, year: Period) -> Facts:
     """What was noted in the closed quarters of a year."""
-    payouts = tallies(ledger)
+    payouts = tallies(ledger, Span(year.first, year.last))
     found: list[Block] = [block(one, payouts) for one in _quarters(year)]
     counted_in = [one for one in found if one.left is None]
     return {

@@ -15,12 +15,13 @@ from coopctl.summary.records import by, of_year
 from coopctl.summary.report import natures
 from coopctl.summary.span import Facts, mandate
 from coopctl.summary.tally import added, tally, technical_share
+from coopctl.values import Period
 
 
 def council(ledger: Ledger, number: int, today: dt.date, findings: Iterable[Finding]) -> Facts:
     """The page of a year; ``findings`` are those of its last day, or of today where it is not over."""
     year = year_of(number)
-    payouts = [one for one in _payouts(ledger) if year.first <= one.period.first <= year.last]
+    payouts = _payouts(ledger, year)
     late = added(tally(one)["late"] for one in payouts)
     roles = added(tally(one)["roles"] for one in payouts)
     return {
@@ -38,8 +39,9 @@ def council(ledger: Ledger, number: int, today: dt.date, findings: Iterable[Find
     }
 
 
-def _payouts(ledger: Ledger) -> list[Payout]:
-    paths = (path for path in ledger.paths.records if path.startswith(PAYOUTS))
+def _payouts(ledger: Ledger, year: Period) -> list[Payout]:
+    """The closed payouts of a year, oldest first; those of other years are not read."""
+    paths = (path for path in ledger.paths.records if path.startswith(f"{PAYOUTS}{year}"))
     found = [one for path in paths if (one := ledger.payout(path)) is not None]
     return sorted(found, key=lambda one: one.period)
 

@@ -10,7 +10,7 @@ from coopctl.summary.blocks import QUARTER, Block, Sums, Top, block, concentrati
 from coopctl.summary.headcount import among, moved, shares, told
 from coopctl.summary.span import Between, Facts, Moment, Move, circles, counted, involved, mandates, present, vacant
 from coopctl.summary.tally import Tally, added, tallies, technical_share
-from coopctl.values import Month, Period
+from coopctl.values import Month, Period, Span
 
 
 def report(between: Between) -> Facts:
@@ -85,14 +85,15 @@ def settled(between: Between) -> list[Block]:
 
     Of two revisions what was closed at the first is left out, for that was told before.
     """
-    payouts = tallies(between.after.ledger)
     if between.one_ledger:
         first = Period.holding(Month.of(between.first), QUARTER)
         last = Period.holding(Month.of(between.last), QUARTER)
+        payouts = tallies(between.after.ledger, Span(first.first, last.last))
         return [
             block(one, payouts) if between.first <= one.first and one.last <= between.last else Block(one, left="part")
             for one in quarters(first, last)
         ]
+    payouts = tallies(between.after.ledger)
     earlier = tallies(between.before.ledger)
     found = [block(one, payouts) for one in _quarters_of(payouts)]
     return [one for one in found if one.left != "open" and block(one.quarter, earlier).left == "open"]
@@ -105,7 +106,7 @@ def _quarters_of(payouts: Iterable[Period]) -> list[Period]:
 def work(ledger: Ledger, blocks: list[Block]) -> Facts:
     """What was noted in some quarters: sums by circle, how concentrated, the co-managers' technical share."""
     own = [one.quarter for one in blocks if one.left is None]
-    payouts = tallies(ledger) if own else {}
+    payouts = tallies(ledger, Span(own[0].first, own[-1].last)) if own else {}
     inside = [one for period, one in payouts.items() if any(_holds(quarter, period) for quarter in own)]
     return {
         "quarters": [str(one) for one in own],

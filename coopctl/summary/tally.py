@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from coopctl.judging.kept import key
 from coopctl.ledger import PAYOUTS, Ledger
 from coopctl.payout.accounts import counted
 from coopctl.records.payout import Payout, PayoutLine
-from coopctl.values import Period, parse_period
+from coopctl.values import Period, Span, parse_period
 
 Noted = tuple[int, int, int]
 """Hours in hundredths, money in cents, and the hours among them that were given."""
@@ -18,6 +19,8 @@ Tally = Mapping[str, Any]
 ({"circle/role": hundredths}, the co-managers' hours), ``late`` ({kind: how many lines put closed months right}).
 Plain values, so that it can be kept."""
 
+EVER = Span(None)
+"""All days."""
 _VERSION = 1
 _LATE = ("correction", "catch-up")
 
@@ -47,29 +50,42 @@ def _given(line: PayoutLine) -> bool:
     return line.waived or line.rate == 0
 
 
-def tallies(ledger: Ledger) -> dict[Period, Tally]:
-    """Those of all closed payouts that can be read, oldest first; each is kept, so that it is read once."""
-    found: dict[Period, Tally] = {}
-    for path in (path for path in ledger.paths.records if path.startswith(PAYOUTS)):
-        one = _tally(ledger, path)
-        if one is not None:
-            found[parse_period(one["period"])] = one
-    return dict(sorted(found.items()))
+def tallies(ledger: Ledger, within: Span = EVER) -> dict[Period, Tally]:
+    """Those of the closed payouts of some days that can be read, oldest first; each is kept, and read once."""
+    found: dict[str, Tally] = {}
+    wanted = [path for path in ledger.paths.records if path.startswith(PAYOUTS) and _concerns(path, within)]
+    names = {path: _name(ledger, path) for path in wanted}
+    for path, name in names.items():
+        kept = ledger.known.get(name) if name else None
+        if isinstance(kept, dict):
+            found[path] = kept
+    missing = [path for path in wanted if path not in found]
+    for path, read in zip(missing, ledger.snapshot.spread(partial(_read, ledger), missing), strict=True):
+        name = _name(ledger, path)
+        if read is not None:
+            found[path] = read
+            if name:
+                ledger.known[name] = read
+    return {parse_period(one["period"]): one for _, one in sorted(found.items())}
 
 
-def _tally(ledger: Ledger, path: str) -> Tally | None:
+def _concerns(path: str, within: Span) -> bool:
+    """Whether a payout is of one of some days, by the name of its file; one of no period's name is nobody's."""
+    try:
+        period = parse_period(path[len(PAYOUTS) : -len(".yaml")])
+    except ValueError:
+        return False
+    return within.days_in(period.first, period.last) > 0
+
+
+def _name(ledger: Ledger, path: str) -> str | None:
     content = ledger.id(path)
-    name = key("tally", _VERSION, path, content, sorted(ledger.renamed.items())) if content else None
-    kept = ledger.known.get(name) if name else None
-    if isinstance(kept, dict):
-        return kept
+    return key("tally", _VERSION, path, content, sorted(ledger.renamed.items())) if content else None
+
+
+def _read(ledger: Ledger, path: str) -> Tally | None:
     payout = ledger.payout(path)
-    if payout is None:
-        return None
-    found = tally(payout, ledger.renamed)
-    if name:
-        ledger.known[name] = found
-    return found
+    return None if payout is None else tally(payout, ledger.renamed)
 
 
 def technical_share(roles: Mapping[str, int], natures: Mapping[str, str]) -> int | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from coopctl.cli.commands import OCCASIONS
 from coopctl.cli.verb import Function, found, verbs_of
+from tests.cli.coop import typed
 
 A_PERIOD = "its period says of when, and what is closed never changes"
 WITHOUT_ON = {
@@ -56,6 +58,13 @@ def test_a_read_tells_of_a_day_and_of_a_revision(name: str) -> None:
     assert "format" in takes
     assert ("on" in takes) != (name in WITHOUT_ON)
     assert ("rev" in takes) != (name in WITHOUT_REV)
+
+
+def test_check_judges_as_of_a_day() -> None:
+    ledger = ("-C", str(Path(__file__).resolve().parents[2] / "ledger"))
+    then = typed(*ledger, "--today", "2026-11-24", "check", "--on", "2031-01-01", "--format", "json")
+    assert then.out == typed(*ledger, "--today", "2031-01-01", "check", "--format", "json").out
+    assert then.out != typed(*ledger, "--today", "2026-11-24", "check", "--format", "json").out
 
 
 def test_the_exceptions_exist_and_say_why() -> None:
