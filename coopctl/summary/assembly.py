@@ -6,7 +6,7 @@ import datetime as dt
 
 from coopctl.ledger import Ledger
 from coopctl.mandates import in_force, offices, vacancies
-from coopctl.summary.blocks import QUARTER, Block, block, quarters, sums
+from coopctl.summary.blocks import LEAST, QUARTER, Block, block, quarters, sums
 from coopctl.summary.headcount import shares, told
 from coopctl.summary.records import by, of_year
 from coopctl.summary.report import involvement, noted
@@ -54,7 +54,7 @@ def _people(ledger: Ledger, day: dt.date) -> Facts:
         "on": day.isoformat(),
         "people": told(len(there)),
         "by_status": statuses,
-        "partners": partners if min(partners, len(there) - partners) >= 5 else None,
+        "partners": partners if min(partners, len(there) - partners) >= LEAST else None,
     }
 
 

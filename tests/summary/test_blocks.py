@@ -63,6 +63,12 @@ def test_those_who_all_but_gave_do_not_hide_the_one_who_was_paid() -> None:
     assert quarter({"technique": {**gave, **many(1, begin=8)}}).left == "few"
 
 
+def test_money_is_counted_by_itself_for_a_correction_may_leave_none() -> None:
+    nothing = dict.fromkeys(PEOPLE[:4], (100, 0, 0))
+    assert quarter({"technique": {**nothing, **many(4, begin=6)}}).left == "few"
+    assert quarter({"technique": {**nothing, **many(5, begin=6)}}).hours == 900
+
+
 def test_co_managers_hide_nobody_for_their_sums_are_known() -> None:
     assert quarter({"technique": many(6)}, managers=["p0", "p1"]).left == "few"
     found = quarter({"technique": many(7)}, managers=["p0", "p1"])
