@@ -35,7 +35,7 @@ FLOORS = (
     ("rules",),
     ("judging",),
     ("check",),
-    ("edit", "edits", "review", "audit", "report", "schema", "demo"),
+    ("edit", "edits", "review", "audit", "report", "schema", "summary", "demo"),
     ("store",),
     ("cli",),
     ("__main__",),

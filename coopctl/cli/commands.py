@@ -51,6 +51,7 @@ OCCASIONS = (
             Row("coop", "the cooperative as a whole: how many, where, how it meets"),
             Row("log", "what changed, in people's words"),
             Row("diff", "what changed between two moments"),
+            Row("report", "what a month, a quarter or a year changed, for all to read"),
         ),
     ),
     Occasion(
@@ -105,6 +106,8 @@ SYNONYMS = {
     "besoins": "need",
     "répartition": "payout",
     "contribution": "contrib",
+    "rapport": "report",
+    "bilan": "report",
     "aide": "--help",
     "help": "--help",
 }
