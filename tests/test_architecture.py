@@ -28,9 +28,9 @@ FLOORS = (
     ("misplaced",),
     ("ledger", "beside", "merge"),
     ("payout", "mirror", "roster", "mandates", "structure", "forgotten", "change", "importing", "election"),
-    ("person", "budget"),
+    ("person", "budget", "stakes"),
     ("rules",),
-    ("judging",),
+    ("judging", "calendar"),
     ("check",),
     ("edit", "edits", "review", "audit", "report", "schema", "demo"),
     ("store",),
@@ -51,6 +51,7 @@ DOORS = {
     "python_calamine": ("coopctl/importing/",),
     "xlsxwriter": ("coopctl/export/",),
     "jinja2": ("coopctl/export/",),
+    "icalendar": ("coopctl/calendar/ics.py",),
     "babel": (),
 }
 """Each library has one door: the files (or the beginnings of their paths) that may import it."""
