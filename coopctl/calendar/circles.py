@@ -1,4 +1,4 @@
-"""Reminders of circles: commitments, trials and purposes that come to their day, and who is missing in one."""
+"""Reminders of circles: commitments, trials and purposes that come to their day."""
 
 from __future__ import annotations
 
@@ -12,14 +12,6 @@ from coopctl.records.base import span
 from coopctl.records.circle import Circle
 from coopctl.rules import circles_today
 from coopctl.words import T
-
-LACKING = (
-    circles_today.circle_without_representative,
-    circles_today.circle_without_facilitator,
-    circles_today.circle_past_its_purpose,
-    circles_today.pilot_unsettled,
-)
-"""Rules of the day whose findings are things to take up: a rule added here is shown."""
 
 
 def _open(ledger: Ledger, day: dt.date) -> Iterator[tuple[str, Circle]]:
@@ -75,22 +67,4 @@ def trials(ledger: Ledger, day: dt.date, horizon: dt.date) -> Iterator[Reminder]
                 T("{circle}: the trial ends; adopted or dropped?", circle=name),
                 f"circles/{name}.yaml",
                 name,
-            )
-
-
-def lacking(ledger: Ledger, day: dt.date, horizon: dt.date) -> Iterator[Reminder]:
-    """What the rules of the day find missing in circles."""
-    for rule in LACKING:
-        for fault in rule.judge(ledger, day) if rule.judge else ():
-            name = fault.at.path[len("circles/") : -len(".yaml")]
-            yield Reminder(
-                "circle",
-                name_of(rule.name, fault.at.path, *fault.at.route),
-                None,
-                fault.message,
-                fault.at.path,
-                name,
-                waits=True,
-                pressing=bool(ledger.circles[name].critical),
-                command=fault.cure or f"coopctl explain {rule.name}",
             )

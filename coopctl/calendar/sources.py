@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from coopctl.calendar import books, circles, holding, people
+from coopctl.calendar.lacking import lacking
 from coopctl.calendar.reminder import KINDS, Reminder
 from coopctl.calendar.statutory import statutory
 from coopctl.ledger import Ledger
@@ -24,7 +25,7 @@ SOURCES: tuple[Source, ...] = (
     circles.commitments,
     circles.purposes,
     circles.trials,
-    circles.lacking,
+    lacking,
     people.contracts,
     people.partners,
     people.follow_ups,

@@ -164,10 +164,11 @@ def test_circles_give_commitments_purposes_trials_and_who_is_missing() -> None:
     assert said(found, "trial", "due") == [("2026-12-31", "technique: the trial ends; adopted or dropped?")]
     assert said(found, "circle", "due")[0][0] == "2027-01-31"
     again = [text for _day, text in said(found, "circle", "again")]
+    assert {one.circle for one in found.again if one.kind == "circle"} == {"technique"}
     assert "nobody facilitates circle technique, which meets every 4 weeks" in again
-    late = said(at({"circles/technique.yaml": circle}, DAY("2027-02-01")), "circle", "again")
-    assert any("purpose" in text for _day, text in late)
-    assert any("trial" in text for _day, text in late)
+    late = at({"circles/technique.yaml": circle}, DAY("2027-02-01"))
+    assert any("purpose" in text for _day, text in said(late, "circle", "again"))
+    assert any("adopted or dropped" in text for _day, text in said(late, "trial", "again"))
 
 
 def test_the_same_commitment_in_a_year_is_no_alarm() -> None:
