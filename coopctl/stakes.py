@@ -60,11 +60,18 @@ class Stakes(NamedTuple):
 
 
 def stakes(before: Ledger, after: Ledger, day: dt.date) -> Stakes:
-    """What is at stake between two states of a ledger, a day: a mandate that ends on its own date is none of it."""
+    """What is at stake between two states of a ledger, a day.
+
+    A mandate that ends on its own date is none of it, nor one of a record that cannot be read any more: that is
+    a fault of the record, and is said as such.
+    """
     due, theirs = running(before, day), _by_member(after)
+    unread = (after.role_names - set(after.roles)) | (after.body_names - set(after.bodies))
     named = {office.name for office in offices(before)}
     ended = []
     for one in due:
+        if one.office.name in unread:
+            continue
         kept = [
             other
             for other in theirs.get(after.current(one.member), ())

@@ -89,6 +89,10 @@ def test_a_next_term_does_not_hide_that_this_one_ends() -> None:
     assert at_stake(coop(3, r0=two), coop(3, r0=joined)).ended == ()
 
 
+def test_a_record_that_cannot_be_read_any_more_ends_nothing() -> None:
+    assert at_stake(coop(3), {f"roles/communication/r{n}.yaml": "role: [" for n in range(3)}).ended == ()
+
+
 def test_a_new_handle_is_the_same_person() -> None:
     before = coop(3)
     after = {
