@@ -58,7 +58,7 @@ def test_rules_on_sheets() -> None:
 def test_rules_on_members() -> None:
     clear: Counter[str] = Counter()
     said: Counter[str] = Counter()
-    for _ledger, pages, _seen in _boards(220):
+    for _ledger, pages, _seen in _boards(300):
         for rule in sheets.MEMBER:
             assert rule.clear is not None
             assert rule.judge is not None
