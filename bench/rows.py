@@ -113,6 +113,8 @@ LIMITS = {
     "list": Limit(0.35, 0.2),
     "add": Limit(5, 3),
     "help": Limit(20, 12),
+    "governance": Limit(15, 10),
+    "governance again": Limit(3, 2),
     "memory": Limit(0.5, 0.3),
     "cold grows": Limit(11, 10),
     "warm grows": Limit(5, 3.5),

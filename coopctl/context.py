@@ -158,12 +158,14 @@ def held(role: Any, handle: str) -> tuple[Span, ...]:
 
 
 def holders(role: Any) -> dict[str, tuple[Span, ...]]:
-    """When a role's tree says each of its holders holds it."""
+    """When a role's tree says each of its holders holds it; who awaits the assembly does not, until appointed."""
     found: dict[str, tuple[Span, ...]] = {}
     for item in _items(role, "mandates"):
         member = item.get("member") if isinstance(item, Mapping) else None
-        if isinstance(member, str):
-            days = Span(_when(item, "since"), _when(item, "until", last=True))
+        if isinstance(member, str) and (not item.get("designated") or item.get("appointed")):
+            begins = [day for day in (_when(item, "since"), _when(item, "appointed")) if day]
+            since = max(begins) if item.get("designated") and begins else _when(item, "since")
+            days = Span(since, _when(item, "until", last=True))
             found[member] = (*found.get(member, ()), days)
     return found
 

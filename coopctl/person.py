@@ -48,6 +48,7 @@ def person(ledger: Ledger, handle: str, day: dt.date, names: Names, viewer: str 
             for m in circle.members
             if m.member == handle
         ],
+        "charges": list(charges(ledger, handle, day)),
         "mandates": [mandate(office, m, day) for office, m in mandates(ledger, handle)],
         "needs": taken(ledger, handle, day),
         "duties": list(duties(ledger, handle, day)),
@@ -71,6 +72,16 @@ def taken(ledger: Ledger, handle: str, day: dt.date) -> list[Facts]:
         for h in need.holders
         if h.member == handle
     ]
+
+
+def charges(ledger: Ledger, handle: str, day: dt.date) -> Iterator[Facts]:
+    """The circles a person represents or facilitates, represented or facilitated."""
+    for name, circle in sorted(ledger.circles.items()):
+        for word, held in (("represents", circle.representatives), ("facilitates", circle.facilitators)):
+            for one in held:
+                if one.member == handle:
+                    known = {"circle": name, "title": circle.title, "charge": word}
+                    yield {**known, "since": one.since, "until": one.until, "state": state(one, day)}
 
 
 def mandates(ledger: Ledger, handle: str) -> Iterator[tuple[Office, Mandate]]:

@@ -68,6 +68,7 @@ OCCASIONS = (
         (
             Row("demo", "see it work on a sample cooperative"),
             Row("init", "start the ledger of a cooperative"),
+            Row("import", "take in what other tables or another application hold", "take_in"),
             Row("doctor", "is this machine ready?"),
             Row("whoami", "who coopctl thinks is typing, and why"),
             Row("fmt", "write the files in their canonical form"),

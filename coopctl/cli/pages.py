@@ -43,6 +43,7 @@ def member_page(one: Facts) -> None:
             (_("can help with"), ", ".join(one["skills"])),
             *((_("circle"), T("{name}, {span}", name=m["circle"], span=span(m))) for m in one["circles"]),
             *((_("getting to know"), _getting_to_know(into)) for into in _not_joined(one)),
+            *((str(_CHARGES[c["charge"]]), T("{name}, {span}", name=c["circle"], span=span(c))) for c in _charges(one)),
             *((_("role"), T("{name}, {span}", name=m["role"], span=span(m))) for m in one["roles"]),
             *((_("need"), _taken(m)) for m in one["needs"]),
             *((_("accompanies"), _accompanied(other)) for other in one["accompanies"]),
@@ -51,6 +52,13 @@ def member_page(one: Facts) -> None:
             *((_("before"), T("{name}, {span}", name=n, span=span(m))) for n, m in _in(one, "ended")),
         ],
     )
+
+
+_CHARGES = {"represents": T("represents"), "facilitates": T("facilitates")}
+
+
+def _charges(one: Facts) -> list[Facts]:
+    return [charge for charge in one["charges"] if charge["state"] == "held"]
 
 
 def _welcomed(one: Facts) -> Any:

@@ -67,13 +67,13 @@ def left(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
 
 def _roles(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
     critical = {name for name, circle in ledger.circles.items() if circle.critical}
-    for office in sorted(offices(ledger), key=lambda one: one.circle not in critical):
+    for office in sorted(offices(ledger), key=lambda one: not (one.critical or one.circle in critical)):
         name = office.name
         running = [m for m in office.sheet.mandates if m.until is None or m.until.last > on.last]
         alone = all(mandate.member == handle for mandate in running)
         if any(mandate.member == handle for mandate in running):
             yield (
-                _held(name, handle, alone, office.circle in critical),
+                _held(name, handle, alone, office, office.circle in critical),
                 f"coopctl role vacate {name} {handle} --on {on}",
             )
         elif not alone or not _ended_with(office, handle, on):
@@ -86,9 +86,11 @@ def _roles(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
             yield fact, f"coopctl role assign {office.name} HANDLE --since {on.last + _DAY}"
 
 
-def _held(name: str, handle: str, alone: bool, critical: bool) -> Text:
+def _held(name: str, handle: str, alone: bool, office: Office, critical: bool) -> Text:
     if not alone:
         return T("{member} still holds role {role}, with others", member=handle, role=name)
+    if office.critical:
+        return T("critical role {role} will have no holder: {member} held it", role=name, member=handle)
     if critical:
         return T("role {role} will have no holder, in a critical circle: {member} held it", role=name, member=handle)
     return T("role {role} will have no holder: {member} held it", role=name, member=handle)

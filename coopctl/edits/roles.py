@@ -16,8 +16,9 @@ from coopctl.values import Month, When, parse_day, parse_month
 from coopctl.words import TN, T, Text
 
 FACTS = (
-    "purpose", "accountabilities", "qualities", "expectations", "resources", "term_months", "most_term_months",
-    "seats", "staggering", "handover", "filled_by", "statutory", "stipend",
+    "critical", "purpose", "domain", "accountabilities", "qualities", "expectations", "resources", "term_months",
+    "most_term_months",
+    "seats", "staggering", "handover", "filled_by", "eligibility", "statutory", "stipend",
 )  # fmt: skip
 MANDATE_KEYS = tuple(Mandate.model_fields)
 VACANCY_KEYS = tuple(Vacancy.model_fields)

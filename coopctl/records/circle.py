@@ -15,6 +15,7 @@ class Membership(Record):
     member: Slug = about("Handle of the member")
     since: When = about("First day")
     until: When | None = maybe("Last day, or the end of the commitment; absent: still in it")
+    source: Words | None = maybe("Where it was imported from")
 
 
 class Charge(Record):
@@ -76,6 +77,7 @@ class Circle(Record):
     facilitators: tuple[Charge, ...] = many("Who sees to it that it meets, over time")
     members: tuple[Membership, ...] = many("Who is in it, over time")
     links: tuple[Words, ...] = many("Addresses of its pages")
+    source: Words | None = maybe("Where it was imported from, and its id there")
 
     @property
     def life(self) -> values.Span:

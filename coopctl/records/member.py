@@ -63,6 +63,7 @@ class Member(Record):
     keys: tuple[Key, ...] = many("Signing keys")
     notice: When | None = maybe("Day they said that they would leave")
     left: When | None = maybe("Last day in the cooperative; no reason is ever written")
+    source: Words | None = maybe("Where it was imported from")
 
     def status_on(self, day: object) -> str | None:
         """The status held that day, the latest begun if two overlap."""

@@ -50,6 +50,7 @@ class Mandate(Record):
     sheet: Words | None = maybe("Fingerprint of the role sheet they accepted, as coopctl role agree writes it")
     notice: When | None = maybe("Day they gave notice that it would end early")
     ended_by: Words | None = maybe("Minutes of the assembly that ended it")
+    source: Words | None = maybe("Where it was imported from")
 
     @property
     def span(self) -> values.Span:
@@ -75,6 +76,7 @@ class Vacancy(Record):
     why: Words | None = maybe("Why, in words about the role")
     interim: Slug | None = maybe("Who keeps the essential going")
     undecided: Flag = maybe("Not yet decided whether, or by whom, it is to be held", False)
+    source: Words | None = maybe("Where it was imported from")
 
     @property
     def span(self) -> values.Span:
@@ -86,7 +88,10 @@ class Role(Record):
 
     role: Slug = about("Same as the file's name")
     title: Words = about("Name shown to people")
+    critical: Flag = maybe("The cooperative stops without it", False)
     purpose: Words | None = maybe("What it is for")
+    domain: Words | None = maybe("What its holders decide on by themselves")
+    ended: When | None = maybe("Last day of the role, where it ends before its circle")
     accountabilities: tuple[Words, ...] = many("What others can expect")
     qualities: tuple[Words, ...] = many("Qualities looked for")
     expectations: Words | None = maybe("What the circle expects")
@@ -106,3 +111,4 @@ class Role(Record):
     stipend: tuple[Stipend, ...] = many("Monthly sum for the mental load, each from a day on")
     mandates: tuple[Mandate, ...] = many("Who holds or held it")
     vacancies: tuple[Vacancy, ...] = many("When nobody held it")
+    source: Words | None = maybe("Where it was imported from, and its id there")
