@@ -45,9 +45,9 @@ KINDS: tuple[Kind, ...] = (
         "contributions", N_("contribution sheet"), "contributions/{month}/{id}.yaml", "contribution:ContributionSheet"
     ),
     Kind("payouts", N_("payout"), "payouts/{id}.yaml", "payout:Payout", "period"),
+    Kind("elections", N_("election"), "elections/{id}.yaml", "election:Election", "election"),
     Kind("exceptions", N_("exceptions"), "exceptions.yaml", "exceptions:Exceptions"),
     # Their place is kept: read strictly, not yet understood.
-    Kind("elections", N_("election"), "elections/{id}.yaml", None),
     Kind("ballots", N_("sealed ballot"), "elections/{slug}/ballots/{id}.yaml", None),
     Kind("needs", N_("need"), "needs/{id}.yaml", None),
     Kind("meetings", N_("meeting"), "meetings/{id}.yaml", None),
