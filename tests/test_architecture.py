@@ -25,7 +25,7 @@ FLOORS = (
     ("law",),
     ("digest", "handles"),
     ("context", "page"),
-    ("misplaced", "consent"),
+    ("misplaced"),
     ("ledger", "beside", "merge"),
     ("payout", "mirror", "roster", "mandates", "structure", "forgotten", "change", "importing", "budget", "election"),
     ("person",),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from coopctl.consent import Consent, Objection
 from coopctl.election.ballots import complete, few
 from coopctl.election.opening import fresh
+from coopctl.election.rounds import Consent, Objection
 from coopctl.election.state import Outcome, State
 from coopctl.election.state import Proposal as Made
 from coopctl.election.steps import wrong

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from coopctl.consent import Consent
+from coopctl.election.rounds import Consent
 from coopctl.problem import Route
 from coopctl.records.election import Framing
 from coopctl.records.heard import Amendment

@@ -1,6 +1,6 @@
 """A round of objections on one proposal: who has spoken, what objections there are, and how each ended.
 
-Shared by elections and by whatever else is decided by consent. Nothing here raises: what cannot be is answered False.
+Told by name: in an election everybody there speaks. Nothing here raises: what cannot be is answered False.
 """
 
 from __future__ import annotations
