@@ -65,11 +65,11 @@ def _names(state: State, ballot: Ballot) -> bool:
     elif not ballot.instead and not ballot.names:
         said = T("the ballot of {member} names nobody", member=ballot.voter)
     elif len(set(ballot.names)) != len(ballot.names) or len(ballot.names) > seats:
-        said = T("the ballot of {member} has too many names: {names}", member=ballot.voter, names=list(ballot.names))
+        said = T("the ballot of {member} has too many names: {names}", member=ballot.voter, names=tuple(ballot.names))
     elif ballot.voter in ballot.names and not rules.self_nomination:
         said = T("the rules of this election do not let {member} name themself", member=ballot.voter)
     elif done & set(ballot.names):
-        said = T("{names} are designated by this election already", names=sorted(done & set(ballot.names)))
+        said = T("{names} are designated by this election already", names=tuple(sorted(done & set(ballot.names))))
     if said:
         wrong(state, "ballot-not-allowed", ballot.event, ("ballots", row, "nominee"), said, ", ".join(ballot.names))
         return False
@@ -114,7 +114,7 @@ def complete(state: State, index: int) -> None:
         said = T("no ballot has been given yet")
         wrong(state, "election-out-of-order", index, ("kind",), said)
     elif missing := state.ballots_missing:
-        said = T("ballots are missing: {names}", names=list(missing))
+        said = T("ballots are missing: {names}", names=tuple(missing))
         wrong(state, "ballot-missing", index, ("kind",), said, ", ".join(missing))
         state.without |= dict.fromkeys(missing)
     for voter in state.reasons_missing:
@@ -170,7 +170,7 @@ def _named(state: State, ballot: Ballot) -> bool:
     at: Route = ("ballots", ballot.row)
     new = [name for name in ballot.names if name not in state.named]
     if new and state.rules.change_to == "named":
-        said = T("nobody had named {name}; the names given are: {names}", name=new[0], names=list(state.named))
+        said = T("nobody had named {name}; the names given are: {names}", name=new[0], names=tuple(state.named))
         wrong(state, "name-not-given", ballot.event, (*at, "nominee"), said, new[0])
         return False
     if not _names(state, ballot):

@@ -71,7 +71,7 @@ def _proposable(state: State, event: Proposal, index: int) -> None:
         elif absent and not rules.absent_electable:
             said = T("{member} is not there, and the rules ask for it", member=name)
         elif state.unseen is None and rules.proposed_from == "named" and name not in state.named and state.tours:
-            said = T("nobody has named {name}; the names given are: {names}", name=name, names=list(state.named))
+            said = T("nobody has named {name}; the names given are: {names}", name=name, names=tuple(state.named))
             wrong(state, "proposed-not-nominated", index, at, said, name)
             continue
         else:
@@ -210,11 +210,11 @@ def _agreed(state: State, made: Made, index: int) -> bool:
         few(state, index)
     consent = made.consent
     if consent.open:
-        names = [one.name for one in consent.open]
+        names = tuple(one.name for one in consent.open)
         said = T("objections are open: {names}", names=names)
         wrong(state, "objection-left-open", index, ("kind",), said, ", ".join(names))
     elif not consent.round.agreed:
-        silent = list(consent.round.silent)
+        silent = consent.round.silent
         if consent.amended and not consent.round.said and not consent.round.counted:
             said = T("the proposal was amended: a new full round of objections comes first")
             wrong(state, "consent-carried-over", index, ("kind",), said)
