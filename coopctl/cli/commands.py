@@ -43,6 +43,7 @@ OCCASIONS = (
         (
             Row("circle", "circles, and who takes part in them"),
             Row("role", "role sheets, and who holds them until when"),
+            Row("election", "elections without candidates, step by step"),
             Row("member", "members, their status and their arrivals"),
             Row("log", "what changed, in people's words"),
             Row("diff", "what changed between two moments"),
@@ -89,6 +90,8 @@ SYNONYMS = {
     "cercles": "circle",
     "rôle": "role",
     "rôles": "role",
+    "élection": "election",
+    "élections": "election",
     "membre": "member",
     "membres": "member",
     "répartition": "payout",
