@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from coopctl.cli.election_write import Date, Id, people, step
+from coopctl.cli.election_write import Date, Id, act, people, step
 from coopctl.cli.governing import slug, words
 from coopctl.cli.options import DryRun, Why, option
 from coopctl.cli.session import Session
@@ -49,6 +49,7 @@ def nominate(
 
     A reason is kept in the private folder; the record says that one was given. Without one, reveal follows.
     """
+    from coopctl.edits.elections import nominate as wish
     from coopctl.election.state import State
 
     found = _ballots([*(ballot or ()), *_lines(setting, input)], people(withheld))
@@ -63,10 +64,10 @@ def nominate(
             lines.append(T("reasons are still to be heard: {names}", names=state.reasons_missing))
         return lines
 
-    told = {"kind": "nomination", "ballots": found, "without": people(without)}
-    events = [{key: value for key, value in told.items() if value != []}]
-    return step(
-        Session(setting), election, "nominate", events, said, date=date, dry_run=dry_run, message=message
+    return act(
+        Session(setting), election,
+        lambda snapshot, desk: wish(snapshot, election, found, people(without), desk, said),
+        date=date, dry_run=dry_run, message=message,
     )  # fmt: skip
 
 

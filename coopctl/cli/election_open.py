@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 from coopctl.cli.election_write import Date, act, people
 from coopctl.cli.governing import slug, when, words
@@ -12,8 +13,12 @@ from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.problem import Misuse
+from coopctl.snapshot import Snapshot
 from coopctl.values import When
 from coopctl.words import T
+
+if TYPE_CHECKING:
+    from coopctl.edits.elections import Desk, Frame, Step
 
 Present = Annotated[
     list[str] | None,
@@ -95,25 +100,35 @@ def open_(
 
     Who could hold the role is computed that day. No ballot is typed before all are shown.
     """
+    session = Session(setting)
+    told: dict[str, Any] = {
+        "secretary": secretary, "absent": people(absent), "remote": people(remote), "guests": people(guest),
+        "observers": observers, "electorate": people(electorate), "term_months": term_months, "seats": seats,
+        "since": since, "college": college, "level": level, "criteria": criterion or (),
+        "minutes": _minutes(minutes), "place": place, "follows": follows,
+    }  # fmt: skip
+    frame = _frame(session, role, people(present), facilitator, _rules(preset, rule), told)
+    day = (date or setting.today).isoformat()
+    own = f"{day}-{slug or frame.role.rpartition('/')[2]}"[:40].rstrip("-")
+    return act(session, own, _plan(own, frame), date=date, dry_run=dry_run, message=message)
+
+
+def _frame(
+    session: Session, role: str, present: list[str], facilitator: str | None, rules: Any, told: dict[str, Any]
+) -> Frame:
+    from coopctl.edits.elections import Frame
+
+    for value, option_ in ((present, "--present"), (facilitator, "--facilitator")):
+        if not value:
+            raise Misuse(T("the option {option} is missing", option=option_))
+    told["secretary"] = told["secretary"] or session.actor
+    return Frame(_office(session, role), facilitator or "", present, rules, **told)
+
+
+def _plan(name: str, frame: Frame) -> Callable[[Snapshot, Desk], Step]:
     from coopctl.edits import elections
 
-    session = Session(setting)
-    name, there = _office(session, role), people(present)
-    if not there:
-        raise Misuse(T("the option {option} is missing", option="--present"))
-    if facilitator is None:
-        raise Misuse(T("the option {option} is missing", option="--facilitator"))
-    frame = elections.Frame(
-        name, facilitator, there, _rules(preset, rule), secretary or session.actor, people(absent), people(remote),
-        people(guest), observers, people(electorate), term_months, seats, since, college, level, criterion or (),
-        _minutes(minutes), place, follows,
-    )  # fmt: skip
-    day = (date or setting.today).isoformat()
-    own = f"{day}-{slug or name.rpartition('/')[2]}"[:40].rstrip("-")
-    return act(
-        session, own, lambda snapshot, desk: elections.open_(snapshot, own, frame, desk),
-        date=date, dry_run=dry_run, message=message,
-    )  # fmt: skip
+    return lambda snapshot, desk: elections.open_(snapshot, name, frame, desk)
 
 
 def _office(session: Session, name: str) -> str:

@@ -86,7 +86,7 @@ def accept(
         who = _who(made, member)
         events: list[Told] = [{"kind": "acceptance", "member": who, "answer": "accepted"}]
         if made.consent.reached and {*made.accepted, who} >= set(made.names):
-            for one in made.names:
+            for one in made.names or (who,):
                 events.append(_mandate(state, made, draft, one, desk, since, until))
                 written.append(_said(state, one, events[-1]))
         return events
@@ -111,6 +111,8 @@ def _who(made: Proposal, member: str | None) -> str:
     left = [one for one in made.names if one not in made.accepted]
     if member is None and len(left) > 1:
         raise Misuse(T("several people are proposed: say who answers, with --member"))
+    if member is None and not made.names:
+        raise Misuse(T("the record does not say who is proposed: say who answers, with --member"))
     return member or (left[0] if left else made.names[0])
 
 

@@ -179,7 +179,7 @@ def _plain(tree: Any) -> Any:
 
 
 def standing(snapshot: Snapshot, draft: Draft, name: str, words: Words) -> tuple[Any, State]:
-    """An election of the ledger: its tree, with the private events, and where it stands. Raises NotHere, Refused."""
+    """An election of the ledger: its tree, with what is private of it, and where it stands. Raises NotHere, Refused."""
     path = f"elections/{name}.yaml"
     if path not in snapshot.files:
         near = nearest(name, draft.ledger.names("elections/"))
@@ -206,7 +206,8 @@ def happen(
     draft = Draft(snapshot, desk.actor, desk.today)
     tree, before = standing(snapshot, draft, name, desk.words)
     _in_time(before, desk.at)
-    words, level = desk.words, before.framing.level if before.framing else "summary"
+    words, level = desk.words, _level(draft, name)
+    told_whole = tree["events"][0].get("level") != level
     events = list(tree["events"])
     state = before
     for told in make(before, draft):
@@ -215,13 +216,38 @@ def happen(
         event = {"at": desk.at, "by": desk.actor, **told}
         public, words = private.kept(words, name, len(events), event, level)
         draft.push(f"elections/{name}.yaml", "events", public)
-        events.append(event)
+        events.append(event if told_whole else public)
         state = replay(name, _read(name, {"election": name, "events": events}).events)
         _refuse_broken(state, len(before.broken))
     noted = [text for index, text in state.remarks[len(before.remarks) :] if index >= len(tree["events"])]
     remarks = noted if events[-1]["kind"] not in ("note", "erratum") else []
     change = draft.done(f"election.{op}", f"elections/{name}", desk.reason, [*said(state), *remarks])
     return Step(change, words, state)
+
+
+def _level(draft: Draft, name: str) -> str:
+    first = draft.ledger.records.of("elections")[name].events[0]
+    return first.level if first.kind == "framing" else "summary"
+
+
+def nominate(
+    snapshot: Snapshot, name: str, ballots: Sequence[Told], without: Sequence[str], desk: Desk,
+    said: Callable[[State], Sequence[Text]],
+) -> Step:  # fmt: skip
+    """The ballots, all at once. Refused, with the names, where somebody there gave none and nobody said so."""
+
+    def make(state: State, draft: Draft) -> list[Told]:
+        given = {one["voter"] for one in ballots} | {*without, *state.ballots, *state.without}
+        missing = tuple(one for one in state.voters if one not in given)
+        if missing and may(state, "nomination"):
+            raise Refused(
+                T("ballots are missing: {names}; they are recorded together, once all are shown", names=missing),
+                f"coopctl election nominate {name} --without {missing[0]}",
+            )
+        told: Told = {"kind": "nomination", "ballots": list(ballots), "without": list(without)}
+        return [{key: value for key, value in told.items() if value != []}]
+
+    return happen(snapshot, name, make, desk, "nominate", said)
 
 
 def _in_time(state: State, at: Moment) -> None:

@@ -109,6 +109,12 @@ def _counted(event: Told) -> Told:
 
 
 def whole(tree: Tree, words: Words) -> Tree:
-    """The record with its events as they were told, as far as the private file has them."""
-    events = [words.events.get(i, one) for i, one in enumerate(tree.get("events", []))]
-    return {**tree, "events": events}
+    """The record as it was told, where its events are only counted and the private file has them all, else as it is.
+
+    It then reads as one of the level ``full``: every rule can be judged again.
+    """
+    events = tree["events"]
+    first = events[0] if events else {}
+    if first.get("level") != "outcome" or any(i not in words.events for i in range(1, len(events))):
+        return tree
+    return {**tree, "events": [{**first, "level": "full"}, *(words.events[i] for i in range(1, len(events)))]}
