@@ -29,8 +29,8 @@ Instead = Annotated[
 ]  # fmt: skip
 To = Annotated[
     str,
-    option("--to", meta="STEP", help="from which step: nomination, change or proposal",
-           read=one_of("nomination", "change", "proposal")),
+    option("--to", meta="STEP", help="from which step: ballots, change or proposal",
+           read=one_of("ballots", "change", "proposal")),
 ]  # fmt: skip
 Words = Annotated[str, argument(meta="TEXT", help="what is to be known, about the election", read=words)]
 Which = Annotated[int | None, option("--event", meta="N", help="which event it corrects, counted from 1")]

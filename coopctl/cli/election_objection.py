@@ -30,7 +30,7 @@ Ending = Annotated[
 How = Annotated[
     str,
     option("--how", meta="HOW", help="what changes: shorter-term, trial, training, pair, narrower, split, sheet, "
-           "measure, start, other", read=one_of(*HOW)),
+           "measure, start", read=one_of(*HOW)),
 ]  # fmt: skip
 Ripe = Annotated[
     dt.date | None, option("--until", meta="DATE", help="the day until which it ripens", read=typed.written_day)

@@ -60,7 +60,7 @@ Criteria = Annotated[
 ]
 Minutes = Annotated[
     list[str] | None,
-    option("--minutes", meta="STEP=N", help="minutes for a step, as nomination=5; may be repeated", read=words),
+    option("--minutes", meta="STEP=N", help="minutes for a step, as ballots=5; may be repeated", read=words),
 ]
 Place = Annotated[str | None, option("--place", meta="TEXT", help="where, or by which channel", read=words)]
 College = Annotated[str | None, option("--college", meta="COLLEGE", help="the college whose seat it is", read=slug)]

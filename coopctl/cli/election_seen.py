@@ -79,7 +79,7 @@ def state_words(state: str, assembly: bool = False) -> Text:
     """The state of an election, as it is said."""
     said = {
         "framing": T("to be framed"),
-        "nomination": T("ballots to come"),
+        "ballots": T("ballots to come"),
         "reveal": T("reasons to be heard"),
         "change": T("change round"),
         "proposal": T("a proposal to come"),

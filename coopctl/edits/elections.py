@@ -26,7 +26,7 @@ from coopctl.values import Moment, When
 from coopctl.words import TN, T, Text
 
 KINDS_SAID = {
-    "framing": T("the framing"), "nomination": T("ballots"), "reveal": T("reasons"), "change": T("a change round"),
+    "framing": T("the framing"), "ballots": T("ballots"), "reveal": T("reasons"), "change": T("a change round"),
     "proposal": T("a proposal"), "consent": T("“no objection”"), "objection": T("an objection"),
     "clarification": T("an objection made clear"), "resolution": T("the end of an objection"),
     "acceptance": T("the answer of who is proposed"), "mandate": T("the mandate"), "suspension": T("a suspension"),
@@ -239,12 +239,12 @@ def nominate(
     def make(state: State, draft: Draft) -> list[Told]:
         given = {one["voter"] for one in ballots} | {*without, *state.ballots, *state.without}
         missing = tuple(one for one in state.voters if one not in given)
-        if missing and may(state, "nomination"):
+        if missing and may(state, "ballots"):
             raise Refused(
                 T("ballots are missing: {names}; they are recorded together, once all are shown", names=missing),
                 f"coopctl election nominate {name} --without {missing[0]}",
             )
-        told: Told = {"kind": "nomination", "ballots": list(ballots), "without": list(without)}
+        told: Told = {"kind": "ballots", "ballots": list(ballots), "without": list(without)}
         return [{key: value for key, value in told.items() if value != []}]
 
     return happen(snapshot, name, make, desk, "nominate", said)

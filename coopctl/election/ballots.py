@@ -27,7 +27,7 @@ def nomination(state: State, event: Nomination, index: int) -> None:
     state.without |= dict.fromkeys(event.without)
     if event.counted is not None:
         state.unseen = event.counted
-    state.history.append(Tour("nomination", index, tuple(taken), event.counted))
+    state.history.append(Tour("ballots", index, tuple(taken), event.counted))
 
 
 def _late(state: State, index: int, kind: str) -> None:

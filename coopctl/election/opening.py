@@ -81,7 +81,7 @@ def resumption(state: State, event: Resumption, index: int) -> None:
         said = T("the election was not suspended")
         wrong(state, "election-out-of-order", index, ("kind",), said, event.kind)
         return
-    state.step, state.before, state.until = "nomination", None, None
+    state.step, state.before, state.until = "ballots", None, None
     _there(state, event.present, index)
     state.remote = dict.fromkeys(event.remote)
     if state.tours:
@@ -131,11 +131,11 @@ def reopening(state: State, event: Reopening, index: int) -> None:
         return
     if state.proposal:
         state.proposal.status = "dropped"
-    if event.to == "nomination" or not state.tours:
+    if event.to == "ballots" or not state.tours:
         fresh(state)
     else:
         state.changes = 0 if event.to == "change" else max(1, state.changes)
-    state.step, state.why = "nomination", None
+    state.step, state.why = "ballots", None
 
 
 def fresh(state: State) -> None:

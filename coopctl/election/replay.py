@@ -15,7 +15,7 @@ Handler = Callable[[State, Any, int], None]
 
 HANDLERS: dict[str, Handler] = {
     "framing": opening.framing,
-    "nomination": ballots.nomination,
+    "ballots": ballots.nomination,
     "reveal": ballots.reveal,
     "change": ballots.change,
     "proposal": consenting.proposal,

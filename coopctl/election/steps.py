@@ -24,7 +24,7 @@ def settle(state: State) -> None:
 
 def _of_ballots(state: State) -> str:
     if not state.tours or state.ballots_missing:
-        return "nomination"
+        return "ballots"
     if state.reasons_missing:
         return "reveal"
     return "change" if state.changes == 0 and state.rules.change_rounds else "proposal"
@@ -50,7 +50,7 @@ class Next(NamedTuple):
 
 _BY_STEP: dict[str, tuple[str, ...]] = {
     "framing": ("framing",),
-    "nomination": ("nomination",),
+    "ballots": ("ballots",),
     "reveal": ("reveal",),
     "change": ("change",),
     "proposal": ("proposal", "change"),
@@ -85,7 +85,7 @@ def next_steps(state: State) -> tuple[Next, ...]:
 
 def _waiting(state: State) -> dict[str, tuple[str, ...]]:
     proposal = state.proposal
-    found = {"nomination": state.ballots_missing or state.voters, "reveal": state.reasons_missing}
+    found = {"ballots": state.ballots_missing or state.voters, "reveal": state.reasons_missing}
     if proposal is not None:
         found |= {
             "consent": proposal.consent.round.silent,

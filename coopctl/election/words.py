@@ -82,7 +82,7 @@ def _digested(one: Told, key: str, name: str, index: int, said: dict[str, str]) 
 
 
 _KEPT = {
-    "nomination": (), "reveal": (), "change": (), "proposal": ("term_months",), "consent": (),
+    "ballots": (), "reveal": (), "change": (), "proposal": ("term_months",), "consent": (),
     "objection": ("objection",), "clarification": ("objection",), "resolution": ("objection", "ending", "until"),
     "acceptance": ("answer", "until"),
 }  # fmt: skip
@@ -94,7 +94,7 @@ def _counted(event: Told) -> Told:
     if kind not in _KEPT:
         return event
     made = {key: event[key] for key in ("at", "by", "kind", *_KEPT[kind]) if key in event}
-    if kind in ("nomination", "change"):
+    if kind in ("ballots", "change"):
         made["counted"] = len(event.get("ballots", ()))
     elif kind == "consent":
         made["counted"] = len(event.get("members", ()))

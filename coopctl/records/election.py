@@ -60,7 +60,7 @@ class Framing(Happened):
 class Nomination(Happened):
     """The ballots, shown all at once: none is written down before that signal."""
 
-    kind: Literal["nomination"] = about("nomination")
+    kind: Literal["ballots"] = about("ballots")
     ballots: tuple[Ballot, ...] = many("The ballots")
     without: tuple[Slug, ...] = many("Handles of who gave none, and the group goes on")
     counted: Whole | None = maybe("How many ballots there were, where nothing more is written")
@@ -206,7 +206,7 @@ class Reframing(Happened):
 class Closing(Happened):
     """It ends without anybody: called off, or with no result."""
 
-    kind: Literal["cancellation", "no-result"] = about("cancellation or no-result")
+    kind: Literal["cancellation", "no-result"] = about("How it ends: cancellation or no-result")
     why: Words | None = maybe("Why, about the role")
     next: Literal["amend-role", "outside-search", "interim", "split", "later"] | None = maybe("What comes instead")
 
@@ -215,7 +215,7 @@ class Reopening(Happened):
     """It is taken up again, from one of its steps."""
 
     kind: Literal["reopening"] = about("reopening")
-    to: Literal["nomination", "change", "proposal"] = maybe("From which step", "proposal")
+    to: Literal["ballots", "change", "proposal"] = maybe("From which step", "proposal")
     why: Words | None = maybe("Why, about the role")
 
 

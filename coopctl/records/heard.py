@@ -55,7 +55,7 @@ class Said(Heard):
 class Minutes(Record):
     """How long each step may take."""
 
-    nomination: Whole | None = maybe("Silent writing, then all ballots shown at once")
+    ballots: Whole | None = maybe("Silent writing, then all ballots shown at once")
     reveal: Whole | None = maybe("The round of reasons")
     change: Whole | None = maybe("A change round")
     proposal: Whole | None = maybe("The proposal and its reason")

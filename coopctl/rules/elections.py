@@ -136,7 +136,7 @@ def outcome_not_in_sheet(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [noemie], facilitator: claire, present: [noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
             - {at: 2026-10-15, by: noemie, kind: proposal, member: noemie, reason: Elle le fait déjà}

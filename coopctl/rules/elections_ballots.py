@@ -22,7 +22,7 @@ def voter_not_in_electorate(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: karim, nominee: noemie, withheld: true}]}  # <- here
     Mended:
         elections/2026-10-15-serveurs.yaml
@@ -30,7 +30,7 @@ def voter_not_in_electorate(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true}]}
     """
     yield from broken(ledger, "voter-not-in-electorate")
@@ -48,7 +48,7 @@ def ballot_twice(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: loic, nominee: loic, withheld: true}]}  # <- here
     Mended:
@@ -57,7 +57,7 @@ def ballot_twice(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true}]}
     """
     yield from broken(ledger, "ballot-twice")
@@ -75,7 +75,7 @@ def ballot_missing(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}  # <- here
     Mended:
@@ -84,7 +84,7 @@ def ballot_missing(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true}], without: [noemie]}
             - {at: 2026-10-15, by: noemie, kind: change}
     """
@@ -105,7 +105,7 @@ def ballot_not_allowed(ledger: Ledger) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie],
                rules: {self_nomination: false}}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: loic, withheld: true}]}  # <- here
     Mended:
         elections/2026-10-15-serveurs.yaml
@@ -113,7 +113,7 @@ def ballot_not_allowed(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: loic, withheld: true}]}
     """
     yield from broken(ledger, "ballot-not-allowed")
@@ -131,7 +131,7 @@ def name_not_given(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change,
@@ -142,7 +142,7 @@ def name_not_given(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -163,7 +163,7 @@ def reason_missing(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -174,7 +174,7 @@ def reason_missing(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -195,7 +195,7 @@ def reason_beyond_level(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, reason: Elle écoute}]}  # <- here
     Mended:
         elections/2026-10-15-serveurs.yaml
@@ -203,7 +203,7 @@ def reason_beyond_level(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true}]}
     """
     yield from broken(ledger, "reason-beyond-level")

@@ -22,7 +22,7 @@ def consent_carried_over(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -38,7 +38,7 @@ def consent_carried_over(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -65,7 +65,7 @@ def round_not_full(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -78,7 +78,7 @@ def round_not_full(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -101,7 +101,7 @@ def mandate_without_acceptance(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -115,7 +115,7 @@ def mandate_without_acceptance(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -139,7 +139,7 @@ def election_without_term(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -164,7 +164,7 @@ def election_without_term(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -200,7 +200,7 @@ def election_term_too_long(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -227,7 +227,7 @@ def election_term_too_long(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}

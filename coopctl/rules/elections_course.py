@@ -72,7 +72,7 @@ def election_changed_after_closing(ledger: Ledger) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
             - {at: 2026-10-15, by: noemie, kind: cancellation, why: La fiche est à revoir}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
     Mended:
@@ -100,7 +100,7 @@ def quorum_missing(ledger: Ledger) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic],
                rules: {quorum_percent: 60}}
-            - {at: 2026-10-15, by: noemie, kind: nomination,  # <- here
+            - {at: 2026-10-15, by: noemie, kind: ballots,  # <- here
                ballots: [{voter: loic, nominee: noemie, withheld: true}]}
     Mended:
         elections/2026-10-15-serveurs.yaml
@@ -108,7 +108,7 @@ def quorum_missing(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
     """

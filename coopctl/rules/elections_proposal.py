@@ -22,7 +22,7 @@ def proposed_not_nominated(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -33,7 +33,7 @@ def proposed_not_nominated(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -55,7 +55,7 @@ def proposed_not_eligible(ledger: Ledger) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie],
                eligible: [loic]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -67,7 +67,7 @@ def proposed_not_eligible(ledger: Ledger) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie],
                eligible: [noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -88,7 +88,7 @@ def facilitator_proposed(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: noemie, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -99,7 +99,7 @@ def facilitator_proposed(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: noemie, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -121,7 +121,7 @@ def objection_unclear(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -134,7 +134,7 @@ def objection_unclear(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -158,7 +158,7 @@ def objection_left_open(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}
@@ -172,7 +172,7 @@ def objection_left_open(ledger: Ledger) -> Iterator[Fault]:
             events:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
-            - {at: 2026-10-15, by: noemie, kind: nomination,
+            - {at: 2026-10-15, by: noemie, kind: ballots,
                ballots: [{voter: loic, nominee: noemie, withheld: true},
                {voter: noemie, nominee: noemie, withheld: true}]}
             - {at: 2026-10-15, by: noemie, kind: change}

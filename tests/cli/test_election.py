@@ -109,7 +109,7 @@ def test_an_election_that_is_over_takes_nothing_more(coop: Coop) -> None:
     seen = coop.run("election", "nominate", ID, *ballots())
     assert (seen.code, "is over" in seen.err) == (1, True)
     coop.ok("election", "correct", ID, "Lire « à récrire »")
-    coop.ok("election", "reopen", ID, "--to", "nomination")
+    coop.ok("election", "reopen", ID, "--to", "ballots")
     coop.ok("election", "nominate", ID, *ballots())
 
 
@@ -167,7 +167,7 @@ def test_of_thirty_reasons_no_object_of_git_holds_one(coop: Coop, level: str) ->
     coop.ok("election", "propose", ID, "--member", "p00", "--because", "Le rôle demande du calme")
     coop.ok("election", "consent", ID, "--all")
     if level == "outcome":
-        assert "p00" not in coop.text(f"elections/{ID}.yaml").partition("kind: nomination")[2]
+        assert "p00" not in coop.text(f"elections/{ID}.yaml").partition("kind: ballots")[2]
     private.unlink()
     coop.alter("roles/technique/admin-sys.yaml", "  since: 2024-06-01\n", "  since: 2024-06-01\n  until: 2026-12-31\n")
     coop.ok("election", "accept", ID, "--member", "p00")
@@ -211,4 +211,4 @@ def test_a_dry_run_writes_nothing(coop: Coop) -> None:
 def test_the_list_says_where_each_stands(coop: Coop) -> None:
     opened(coop)
     assert "ballots to come" in coop.ok("election", "list")
-    assert json.loads(coop.ok("election", "list", "--format", "json"))[0]["state"] == "nomination"
+    assert json.loads(coop.ok("election", "list", "--format", "json"))[0]["state"] == "ballots"

@@ -20,7 +20,7 @@ from coopctl.records.model import judged
 
 PEOPLE = ("ana", "bob", "cleo", "dino", "eve")
 KINDS = (
-    "framing", "nomination", "reveal", "change", "proposal", "consent", "objection", "clarification", "resolution",
+    "framing", "ballots", "reveal", "change", "proposal", "consent", "objection", "clarification", "resolution",
     "acceptance", "mandate", "suspension", "resumption", "arrival", "departure", "handover", "reframing",
     "cancellation", "no-result", "reopening", "note", "erratum",
 )  # fmt: skip
@@ -76,7 +76,7 @@ def event(chance: random.Random, kind: str, state: State, who: Sequence[str] = (
     made: dict[str, Any] = {"kind": kind}
     more: dict[str, Any] = {
         "framing": lambda: framing(chance),
-        "nomination": lambda: {"ballots": [ballot(chance, one, PEOPLE) for one in people]},
+        "ballots": lambda: {"ballots": [ballot(chance, one, PEOPLE) for one in people]},
         "reveal": lambda: {"reasons": [{"voter": one, "withheld": "true"} for one in people]},
         "change": lambda: {"ballots": [ballot(chance, one, names) for one in some(chance, list(state.ballots))]},
         "proposal": lambda: {"member": chance.choice(names), "reason": "Pour le rôle"},
@@ -99,7 +99,7 @@ def event(chance: random.Random, kind: str, state: State, who: Sequence[str] = (
         "arrival": lambda: {"members": some(chance)},
         "departure": lambda: {"members": some(chance)},
         "handover": lambda: {"facilitator": chance.choice((*PEOPLE, "zoe"))},
-        "reopening": lambda: {"to": chance.choice(("nomination", "change", "proposal"))},
+        "reopening": lambda: {"to": chance.choice(("ballots", "change", "proposal"))},
         "note": lambda: {"text": "Coupure"},
         "erratum": lambda: {"text": "Lire 2026"},
     }.get(kind, dict)()  # fmt: skip
