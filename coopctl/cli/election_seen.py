@@ -20,6 +20,7 @@ from coopctl.words import TN, T, Text, _
 
 if TYPE_CHECKING:
     from coopctl.election.state import State
+    from coopctl.ledger import Ledger
 
 
 @verb
@@ -30,7 +31,7 @@ def list_(setting: Setting, format: Format = "text", rev: Rev = None) -> int:
 
     session = Session(setting)
     ledger = session.ledger(rev)
-    found = [facts(state) for state in replays(ledger).values()]
+    found = [_settled(ledger, facts(state)) for state in replays(ledger).values()]
     if format == "json":
         say_json(found)
         return 0
@@ -65,14 +66,23 @@ def show(setting: Setting, election: Id, format: Format = "text", rev: Rev = Non
     known(election, elections(ledger), text, "coopctl election list")
     state = replays(ledger)[election]
     if format == "json":
-        say_json(facts(state))
+        say_json(_settled(ledger, facts(state)))
         return 0
-    _page(state)
+    _page(state, _settled(ledger, facts(state))["awaits_assembly"])
     words = words_of(session, election)
     if words.said or words.events:
         screen.note(T("the full words are in the private folder of this clone"))
     unsaved(session, rev)
     return 0
+
+
+def _settled(ledger: Ledger, one: dict[str, Any]) -> dict[str, Any]:
+    """The facts, without what the assembly has decided since."""
+    from coopctl.mandates import offices
+
+    named = [m for office in offices(ledger) for m in office.sheet.mandates if m.election == one["id"]]
+    awaited = any(m.designated and not m.appointed for m in named) if named else one["awaits_assembly"]
+    return {**one, "awaits_assembly": bool(one["awaits_assembly"] and awaited)}
 
 
 def state_words(state: str, assembly: bool = False) -> Text:
@@ -97,7 +107,7 @@ def state_words(state: str, assembly: bool = False) -> Text:
     return said[state]
 
 
-def _page(state: State) -> None:
+def _page(state: State, assembly: bool) -> None:
     from coopctl.election.tally import beside, tally
 
     framing = state.framing
@@ -109,7 +119,7 @@ def _page(state: State) -> None:
     months = state.term_months
     rows: list[Fact] = [
         (_("role"), framing.role),
-        (_("state"), state_words(state.step, framing.assembly)),
+        (_("state"), state_words(state.step, assembly)),
         (_("opened"), framing.at),
         (_("rules"), framing.rules.preset),
         (_("what is kept"), framing.level),
