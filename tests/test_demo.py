@@ -129,6 +129,9 @@ def test_its_history_ends_with_its_files_and_is_sound_at_every_closing() -> None
     assert state == files | schemas
 
 
+OPS = {"init", "member", "circle", "role", "body", "election", "contrib", "payout"}
+
+
 def test_its_history_goes_forward_and_names_who_and_what() -> None:
     from coopctl.cli.demo import sample
 
@@ -138,7 +141,7 @@ def test_its_history_goes_forward_and_names_who_and_what() -> None:
     for one in past:
         trailers = dict(one.message.trailers)
         assert trailers["Coop-Actor"] == one.author
-        assert trailers["Coop-Op"].split(".")[0] in {"init", "member", "circle", "role", "body", "contrib", "payout"}
+        assert trailers["Coop-Op"].split(".")[0] in OPS
         assert trailers["Coop-Record"]
 
 

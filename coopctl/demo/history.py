@@ -38,7 +38,7 @@ def moments(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> list[Mom
 
     ``files`` are in canonical form.
     """
-    found = [*_founding(files, beside), *_governance(files), *_board(files), *_closings(files)]
+    found = [*_founding(files, beside), *_governance(files), *_elections(files), *_board(files), *_closings(files)]
     return sorted(found, key=lambda one: one.when)
 
 
@@ -82,6 +82,16 @@ def _governance(files: Mapping[str, bytes]) -> Iterator[Moment]:
                 message = _message(op, author, [path[:-5]], f"{op.replace('.', ': ')} {path.split('/', 1)[1][:-5]}")
                 yield Moment(at(day, 17, *_minutes(path)), author, message, {path: now})
                 before = now
+
+
+def _elections(files: Mapping[str, bytes]) -> Iterator[Moment]:
+    """An election is recorded whole, by who wrote, on the evening it came to its end."""
+    for path in sorted(files):
+        if path.startswith("elections/"):
+            last = _tree(path, files[path])["events"][-1]
+            author, name = str(last["by"]), path[10:-5]
+            message = _message("election.accept", author, [path[:-5]], f"election: accept {name}")
+            yield Moment(at(dt.date.fromisoformat(last["at"][:10]), 20), author, message, {path: files[path]})
 
 
 def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:

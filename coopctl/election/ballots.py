@@ -5,8 +5,9 @@ from __future__ import annotations
 from coopctl.election.state import Ballot, State, Tour
 from coopctl.election.steps import wrong
 from coopctl.problem import Route
-from coopctl.records import heard
 from coopctl.records.election import ChangeRound, Nomination, Reveal
+from coopctl.records.heard import Ballot as Given
+from coopctl.records.heard import Said
 from coopctl.words import T
 
 
@@ -90,7 +91,7 @@ def _told(state: State, ballot: Ballot) -> None:
             state.remarks.append((ballot.event, said))
 
 
-def _level(state: State, one: heard.Heard, index: int, route: Route) -> bool:
+def _level(state: State, one: Given | Said, index: int, route: Route) -> bool:
     if one.reason is not None and state.framing and state.framing.level != "full":
         said = T("the reason is written in full, and this election keeps {level}", level=state.framing.level)
         wrong(state, "reason-beyond-level", index, (*route, "reason"), said)

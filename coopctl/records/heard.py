@@ -19,9 +19,10 @@ class Happened(Record):
     by: Slug = about("Handle of who recorded it")
 
 
-class Heard(Record):
-    """Words about a person, as far as the level lets them be written."""
+class Said(Record):
+    """The reason somebody gives for a ballot already shown, as far as the level lets it be written."""
 
+    voter: Slug = about("Handle of whose ballot it is")
     reason: Words | None = maybe("Why, in full words")
     given: Words | None = maybe("Keyed digest of a reason that was given; the words are in the private folder")
     withheld: Flag = maybe("The reason was given in the meeting, and is written nowhere", False)
@@ -32,24 +33,26 @@ class Heard(Record):
         return self.withheld or self.reason is not None or self.given is not None
 
 
-class Ballot(Heard):
+class Ballot(Record):
     """One person's ballot: one name, or as many as a group has seats, or none of them."""
 
     voter: Slug = about("Handle of whose ballot it is")
     nominee: Slug | None = maybe("Handle of whom they name")
     nominees: tuple[Slug, ...] = many("Whom they name, where a group is proposed")
     instead: Instead | None = maybe("pass, nobody, or outside-search")
+    reason: Words | None = maybe("Why, in full words")
+    given: Words | None = maybe("Keyed digest of a reason that was given; the words are in the private folder")
+    withheld: Flag = maybe("The reason was given in the meeting, and is written nowhere", False)
 
     @property
     def names(self) -> tuple[str, ...]:
         """Whom it names."""
         return self.nominees if self.nominee is None else (self.nominee, *self.nominees)
 
-
-class Said(Heard):
-    """The reason somebody gives for a ballot already shown."""
-
-    voter: Slug = about("Handle of whose ballot it is")
+    @property
+    def reasoned(self) -> bool:
+        """Whether a reason was given, wherever it is written."""
+        return self.withheld or self.reason is not None or self.given is not None
 
 
 class Minutes(Record):

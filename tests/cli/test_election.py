@@ -88,6 +88,20 @@ def test_what_cannot_be_is_refused_by_name(coop: Coop, typed_: tuple[str, ...], 
     assert coop.head() == before
 
 
+def test_what_is_told_and_never_refused(coop: Coop) -> None:
+    """Few people, incidents, somebody who holds much already."""
+    coop.alter("roles/orientation/cogerance.yaml", "member: karim", "member: noemie")
+    said = coop.ok(
+        "election", "open", "technique/admin-sys", "--present", "loic,noemie", "--facilitator", "karim",
+        "--remote", "loic", "--place", "En visio", "--term-months", "12", "--date", "2026-11-02", "--rule", "change-rounds=0",
+    )  # fmt: skip
+    assert "so few people" in said
+    coop.ok("election", "note", ID, "Coupure de cinq minutes")
+    coop.ok("election", "nominate", ID, "--ballot", "loic=noemie:a", "--ballot", "noemie=noemie:b")
+    said = coop.ok("election", "propose", ID, "--member", "noemie", "--because", "Le rôle")
+    assert "noemie holds already: orientation/cogerance" in said
+
+
 def test_a_voter_outside_the_electorate_is_refused(coop: Coop) -> None:
     opened(coop, "--electorate", "loic,noemie,karim")
     seen = coop.run("election", "nominate", ID, *ballots(), "--ballot", "nadege=loic:x")
