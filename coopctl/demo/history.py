@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from coopctl.demo.known import governance, text_on, turning_days
+from coopctl.demo.known import KNOWN, governance, text_on, turning_days
 from coopctl.document.read import SHEET_LIMIT, read
 from coopctl.entry import Entry, quick, sheet_of
 from coopctl.snapshot import Message
@@ -85,13 +85,15 @@ def _governance(files: Mapping[str, bytes]) -> Iterator[Moment]:
 
 
 def _elections(files: Mapping[str, bytes]) -> Iterator[Moment]:
-    """An election is recorded whole, by who wrote, on the evening it came to its end."""
+    """An election is recorded whole, by who wrote, on the evening its mandate is."""
     for path in sorted(files):
         if path.startswith("elections/"):
-            last = _tree(path, files[path])["events"][-1]
-            author, name = str(last["by"]), path[10:-5]
+            first, *_, last = _tree(path, files[path])["events"]
+            author, name, office = str(last["by"]), path[10:-5], str(first["role"])
+            sheet = f"roles/{office}.yaml" if "/" in office else f"bodies/{office}.yaml"
+            day = KNOWN.get((sheet, str(last["member"])), dt.date.fromisoformat(last["at"][:10]))
             message = _message("election.accept", author, [path[:-5]], f"election: accept {name}")
-            yield Moment(at(dt.date.fromisoformat(last["at"][:10]), 20), author, message, {path: files[path]})
+            yield Moment(at(day, 20), author, message, {path: files[path]})
 
 
 def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:

@@ -87,8 +87,7 @@ def _begun(path: str, item: Any, day: dt.date, key: str) -> bool:
 
 def _written(path: str, item: Tree) -> dt.date | None:
     known = KNOWN.get((path, item.get("member", "")))
-    told = item.get("designated") or item.get("since")
-    return known or (_when(told).first if told else None)
+    return known or (_when(item["since"]).first if "since" in item else None)
 
 
 def _is_end(key: str, within: str, value: str) -> bool:

@@ -93,7 +93,8 @@ def test_what_is_told_and_never_refused(coop: Coop) -> None:
     coop.alter("roles/orientation/cogerance.yaml", "member: karim", "member: noemie")
     said = coop.ok(
         "election", "open", "technique/admin-sys", "--present", "loic,noemie", "--facilitator", "karim",
-        "--remote", "loic", "--place", "En visio", "--term-months", "12", "--date", "2026-11-02", "--rule", "change-rounds=0",
+        "--remote", "loic", "--place", "En visio", "--term-months", "12", "--date", "2026-11-02",
+        "--rule", "change-rounds=0",
     )  # fmt: skip
     assert "so few people" in said
     coop.ok("election", "note", ID, "Coupure de cinq minutes")
