@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from coopctl.ledger import Ledger
+from coopctl.meetings import figures
 from coopctl.records.base import span
 from coopctl.records.circle import Charge, Circle
 from coopctl.records.member import Member
@@ -47,6 +48,8 @@ def member(ledger: Ledger, handle: str, day: dt.date, names: Names) -> Facts:
         "welcomed": one.welcomed,
         "partner_since": one.partner_since,
         "site": one.site,
+        "territory": one.territory,
+        "sector": one.sector,
         "domains": list(one.domains),
         "introduced_by": one.introduced_by,
         "statuses": [{**s.model_dump(), "title": titles.get(s.status, s.status)} for s in one.statuses],
@@ -124,6 +127,7 @@ def circle(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
         "sisters": list(one.sisters),
         "site": one.site,
         "meetings": meetings.model_dump(exclude={"since", "until"}) if meetings else None,
+        "met": figures(ledger, name, day),
         "representatives": _charges(one.representatives, day, names),
         "facilitators": _charges(one.facilitators, day, names),
         "links": list(one.links),
@@ -174,6 +178,8 @@ def role(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
         "filled_by": one.filled_by,
         "eligibility": one.eligibility.model_dump() if one.eligibility else None,
         "statutory": one.statutory,
+        "accompanies": one.accompanies,
+        "nature": one.nature,
         "stipend": next((s.monthly for s in one.stipend if span(s.since, s.until).holds(day)), None),
         "vacant": vacant,
         "vacancy": vacancy.model_dump() if vacancy and vacant else None,

@@ -31,6 +31,19 @@ statuses:
     "members/noemie.yaml": "handle: noemie\nstatuses:\n- status: cape\n  since: 2025-01-01\n",
     "circles/technique.yaml": "circle: technique\ntitle: Technique\nsince: 2019-03\n",
     "circles/communication.yaml": "circle: communication\ntitle: Communication\n",
+    "decisions/2026-10-01-enveloppes.yaml": """\
+decision: 2026-10-01-enveloppes
+title: Les enveloppes du trimestre
+circle: technique
+opened: 2026-10-01
+proposal: Chaque cercle reçoit ce qu'il a demandé
+rounds:
+- date: 2026-10-01
+  consenting: 4
+outcomes:
+- date: 2026-10-01
+  outcome: adopted
+""",
     "roles/technique/admin-sys.yaml": """\
 role: admin-sys
 title: Administration système

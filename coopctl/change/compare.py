@@ -13,7 +13,10 @@ from coopctl.records.kinds import kind_of
 from coopctl.snapshot import Overlay, Snapshot
 from coopctl.words import T
 
-_ORDER = ("coop", "members", "circles", "roles", "bodies", "contributions", "payouts")
+_ORDER = (
+    "coop", "members", "circles", "roles", "bodies", "elections", "decisions", "needs", "budgets", "meetings",
+    "workshops", "contributions", "payouts",
+)  # fmt: skip
 
 
 def changes(before: Snapshot, after: Snapshot, paths: Iterable[str] | None = None) -> list[Change]:

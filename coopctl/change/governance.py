@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from coopctl import values
+from coopctl.change.budget import budget_changes, said_period
 from coopctl.change.fact import Change, Pair, Tree, items
+from coopctl.change.gatherings import meeting_changes, workshop_changes
+from coopctl.change.needs import need_changes
 from coopctl.change.people import member_changes
 from coopctl.change.spans import day, end, flat, rest, spans
 from coopctl.words import T
@@ -153,7 +156,7 @@ def _rate(cap: Tree | None) -> object:
 
 def payout_changes(pair: Pair) -> Iterator[Change]:
     """A period closed, with its total; anything else that happens to a payout is told as such."""
-    period = _period(pair.name)
+    period = said_period(pair.name)
     total = _cents((pair.after or pair.before).get("total"))
     kind, text = "month-altered", T("the payout of {period} was altered", period=period)
     if not pair.before:
@@ -161,13 +164,6 @@ def payout_changes(pair: Pair) -> Iterator[Change]:
     elif not pair.after:
         kind, text = "month-reopened", T("the payout of {period} was taken away", period=period)
     yield Change(kind, pair.record, text, None, None, pair.old(["total"]), pair.new(["total"]))
-
-
-def _period(name: str) -> object:
-    try:
-        return values.parse_period(name)
-    except ValueError:
-        return name
 
 
 def _cents(text: object) -> object:
@@ -183,6 +179,10 @@ TELLERS: Mapping[str, Callable[[Pair], Iterator[Change]]] = {
     "circles": circle_changes,
     "roles": role_changes,
     "bodies": role_changes,
+    "budgets": budget_changes,
+    "needs": need_changes,
     "payouts": payout_changes,
+    "meetings": meeting_changes,
+    "workshops": workshop_changes,
 }
 """For each kind of record, who tells what happened to it."""

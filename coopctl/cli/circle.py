@@ -90,13 +90,17 @@ def _table(found: list[dict[str, Any]]) -> None:
 def show(setting: Setting, circle: Circle, format: Format = "text", on: On = None, rev: Rev = None) -> int:
     """Show one circle: what it is for, who is in it, its roles."""
     from coopctl import roster
+    from coopctl.budget.facts import of_circle
     from coopctl.cli.pages_held import circle_page
     from coopctl.cli.people import names
+    from coopctl.needs import done_and_noted
 
     session = Session(setting)
     ledger = session.ledger(rev)
     known(circle, ledger.circles, T("there is no circle {circle}", circle=circle), "coopctl circle list")
     facts = roster.circle(ledger, circle, on or setting.today, names(session))
+    facts["budgets"] = of_circle(ledger, circle, on or setting.today)
+    facts |= done_and_noted(ledger, circle, on or setting.today)
     if format == "json":
         say_json(roster.for_json(facts))
     else:

@@ -102,12 +102,13 @@ def table(
         write("stdout", "".join(f"{line}\n" for line in aligned(laid)))
 
 
-def bars(rows: Sequence[tuple[str, int, Any]], title: str | Text | None = None) -> None:
-    """A bar for each (label, amount, the amount as it is said), from a common zero, to the width at hand."""
+def bars(rows: Sequence[tuple[str, int, Any]], title: str | Text | None = None, full: int = 0) -> None:
+    """A bar for each (label, amount, the amount as it is said), from a common zero; ``full`` is the width at hand."""
     if title is not None:
         _heading(str(title))
     seen = screen()
-    for label, bar, amount in chart(rows, seen.width if seen.terminal else _USUAL, language(), seen.unicode):
+    room = seen.width if seen.terminal else _USUAL
+    for label, bar, amount in chart(rows, room, language(), seen.unicode, full):
         out(f"{label}  {_tint(bar, _CYAN, seen)}  {amount}", styled=True)
 
 

@@ -104,10 +104,11 @@ class Bar(NamedTuple):
     amount: str
 
 
-def chart(rows: Sequence[tuple[str, int, Any]], room: int, lang: str, blocks: bool = True) -> list[Bar]:
+def chart(rows: Sequence[tuple[str, int, Any]], room: int, lang: str, blocks: bool = True, full: int = 0) -> list[Bar]:
     """Bars from a common zero, to one scale, in ``room`` columns; what is below zero goes to the left.
 
-    Nothing is drawn for zero, and something always for what is not zero.
+    A bar of ``full`` takes all the room, unless another one is longer. Nothing is drawn for zero, and
+    something always for what is not zero.
     """
     if not rows:
         return []
@@ -115,7 +116,7 @@ def chart(rows: Sequence[tuple[str, int, Any]], room: int, lang: str, blocks: bo
     amounts = [said(shown, lang) for _, _, shown in rows]
     after = max(cells(amount) for amount in amounts)
     before = min(max(cells(label) for label in labels), max(_LEAST_TEXT, room // 3))
-    scale = _Scale.of([size for _, size, _ in rows], max(0, room - before - after - 2 * GAP))
+    scale = _Scale.of([full, *(size for _, size, _ in rows)], max(0, room - before - after - 2 * GAP))
     draw = scale.blocks if blocks else scale.signs
     dots = "…" if blocks else "..."
     return [

@@ -21,7 +21,17 @@ START = dt.date(2025, 10, 31)
 """The day the sample cooperative began to keep this ledger."""
 FOUNDER = "camille"
 SECRETARY = "thomas"
-_NOUNS = {"members": "member", "circles": "circle", "roles": "role", "bodies": "body"}
+_NOUNS = {
+    "members": "member",
+    "circles": "circle",
+    "roles": "role",
+    "bodies": "body",
+    "needs": "need",
+    "decisions": "decision",
+    "budgets": "budget",
+    "meetings": "meeting",
+    "workshops": "workshop",
+}
 
 
 class Moment(NamedTuple):
@@ -66,6 +76,8 @@ def _founding(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> Iterat
     for hour, (folder, noun) in enumerate(_NOUNS.items(), 10):
         texts = {p: text_on(p, tree, START) for p, tree in records.items() if p.startswith(folder)}
         kept: dict[str, bytes | None] = {path: text for path, text in texts.items() if text is not None}
+        if not kept:
+            continue
         subject = f"{noun}: {len(kept)} {folder}"
         message = _message(f"{noun}.add", FOUNDER, [path[:-5] for path in kept], subject)
         yield Moment(at(START, hour), FOUNDER, message, kept)
@@ -80,7 +92,8 @@ def _governance(files: Mapping[str, bytes]) -> Iterator[Moment]:
             if now is not None and now != before:
                 op, author = _op(path, before, now)
                 message = _message(op, author, [path[:-5]], f"{op.replace('.', ': ')} {path.split('/', 1)[1][:-5]}")
-                yield Moment(at(day, 17, *_minutes(path)), author, message, {path: now})
+                hour = 16 if path.startswith("decisions/") else 17  # before what rests on it
+                yield Moment(at(day, hour, *_minutes(path)), author, message, {path: now})
                 before = now
 
 
@@ -99,6 +112,10 @@ def _elections(files: Mapping[str, bytes]) -> Iterator[Moment]:
 def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:
     """What was done, and who usually does it."""
     noun = _NOUNS[path.split("/")[0]]
+    if noun == "budget":
+        return ("budget.transfer" if before else "budget.grant"), SECRETARY
+    if noun == "need":
+        return _done_of_need(before, now)
     if before is None:
         return f"{noun}.add", SECRETARY
     ended = now.count(b"until: ") > before.count(b"until: ")
@@ -107,6 +124,19 @@ def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:
     if noun == "circle":
         return ("circle.leave" if ended else "circle.join"), SECRETARY
     return ("role.assign" if now.count(b"- member: ") > before.count(b"- member: ") else "role.vacate"), FOUNDER
+
+
+def _done_of_need(before: bytes | None, now: bytes) -> tuple[str, str]:
+    """What was done with a need, and by whom: who said it, or who has it."""
+    tree = _tree("", now)
+    by = tree.get("by") or SECRETARY
+    if before is None:
+        return "need.add", by
+    holders = [one["member"] for one in tree.get("holders", ())]
+    for key in ("done", "dropped"):
+        if key in tree:
+            return ("need.done" if key == "done" else "need.drop"), holders[0] if holders else by
+    return "need.take", holders[-1] if holders else by
 
 
 def _board(files: Mapping[str, bytes]) -> Iterator[Moment]:

@@ -13,22 +13,34 @@ from coopctl.document.write import emit
 from coopctl.ledger import Ledger
 from coopctl.problem import Finding, NotHere, Refused
 from coopctl.records import kinds
+from coopctl.records.base import Record
 from coopctl.records.body import Body
+from coopctl.records.budget import Budget
 from coopctl.records.circle import Circle
+from coopctl.records.meeting import Meeting
 from coopctl.records.member import Member
+from coopctl.records.need import Need
 from coopctl.records.role import Role
+from coopctl.records.workshop import Workshop
 from coopctl.rules.rule import nearest
 from coopctl.rules.text import private_in
 from coopctl.snapshot import Edit, Message, Overlay, Snapshot
-from coopctl.values import When, parse_day, parse_month
+from coopctl.values import Period, When, parse_day, parse_month
 from coopctl.words import T, Text
 
 R = TypeVar("R")
 
-ORDER: dict[str, Sequence[str]] = {
-    kind: list(model.model_fields)
-    for kind, model in (("members", Member), ("circles", Circle), ("roles", Role), ("bodies", Body))
+_MODELS: dict[str, type[Record]] = {
+    "members": Member,
+    "circles": Circle,
+    "roles": Role,
+    "bodies": Body,
+    "budgets": Budget,
+    "meetings": Meeting,
+    "workshops": Workshop,
+    "needs": Need,
 }
+ORDER: dict[str, Sequence[str]] = {kind: list(model.model_fields) for kind, model in _MODELS.items()}
 """The keys of each kind of record, in the order they are written."""
 
 
@@ -131,6 +143,24 @@ class Draft:
                 "coopctl role list",
             )
         return self._sound(self.ledger.roles, name, f"roles/{name}.yaml")
+
+    def budget(self, period: Period) -> Budget | None:
+        """The budget of a period, None where there is none yet. Raises Refused where the file cannot be read."""
+        path = f"budgets/{period}.yaml"
+        return self._sound(self.ledger.budgets, str(period), path) if self.ledger.has(path) else None
+
+    def need(self, name: str) -> Need:
+        """A need. Raises as :meth:`member` does."""
+        names = self.ledger.names("needs/")
+        if name not in names:
+            near = nearest(name, names)
+            raise NotHere(
+                T("there is no need {need}; the nearest is {near}", need=name, near=near)
+                if near
+                else T("there is no need {need}", need=name),
+                "coopctl need list",
+            )
+        return self._sound(self.ledger.needs, name, f"needs/{name}.yaml")
 
     def _sound(self, records: Mapping[str, R], name: str, path: str) -> R:
         if name in records:

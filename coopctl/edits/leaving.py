@@ -10,6 +10,7 @@ from coopctl.edits.governance import Change, Draft
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
 from coopctl.moments import On
+from coopctl.needs import of_person
 from coopctl.person import accompanied
 from coopctl.problem import Refused
 from coopctl.records.member import Member
@@ -51,6 +52,10 @@ def left(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
         if any(m.member == handle and (m.until is None or m.until.last > on.last) for m in circle.members):
             fact = T("{member} is still in circle {circle}", member=handle, circle=name)
             yield fact, f"coopctl circle leave {name} {handle} --on {on}"
+    for name, need in of_person(ledger, handle):
+        if any(h.member == handle and h.span.holds(on.last + _DAY) for h in need.holders) and not need.closed:
+            fact = T("{member} still has need {need}: {title}", member=handle, need=name, title=need.title)
+            yield fact, f"coopctl need release {name} {handle} --on {on}"
     yield from _owed(ledger, handle)
     keys = [key for key in ledger.members[handle].keys if key.until is None or key.until > on.last]
     if keys:
@@ -98,6 +103,10 @@ def _people(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
     after = on.last + _DAY
     for other, _since in accompanied(ledger, handle, after):
         yield T("{member} will have no referent", member=other), f"coopctl member referent {other}"
+    for other, one in sorted(ledger.members.items()):
+        if one.follow_up and one.follow_up >= after and ledger.current(one.follow_up_by or "") == handle:
+            fact = T("{member} was to do the next follow-up of {other}", member=handle, other=other)
+            yield fact, f"coopctl member follow-up {other} DATE --by HANDLE"
     for other, one in sorted(ledger.members.items()):
         for into in one.sponsored:
             circle = ledger.circles.get(into.circle)

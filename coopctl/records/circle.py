@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from coopctl import values
-from coopctl.records.base import Flag, Hours, Lapse, Record, Slug, When, Words, about, many, maybe, span
+from coopctl.records.base import Flag, Hours, Lapse, Office, Record, Slug, When, Words, about, many, maybe, span
 from coopctl.records.eligibility import Eligibility
 
 
@@ -38,6 +38,7 @@ class Meetings(Record):
     every: Lapse = about("How often: 1 week, 4 weeks")
     at_most: Lapse | None = maybe("The longest time between two of them")
     length: Hours | None = maybe("How long one lasts, in decimal hours")
+    agenda_by: tuple[Office, ...] = many("Circles, roles (circle/role) and bodies that may make the agenda")
 
 
 class Pilot(Record):

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from coopctl.problem import At, Fault, Route
+from coopctl.values.private import is_private, of_health
 from coopctl.words import T, Text
 
 M = TypeVar("M", bound=BaseModel)
@@ -29,6 +30,8 @@ def _fault(model: type[BaseModel], path: str, route: Route, error: Any) -> tuple
     name = str(loc[-1]) if loc else ""
     seen = error["input"] if isinstance(error["input"], str) else None
     kind = error["type"]
+    if kind == "extra_forbidden" and is_private(name):
+        return "private-key", _private(At(path, loc, key=True), name)
     if kind == "extra_forbidden":
         return "unknown-key", _unknown_key(around, At(path, loc, key=True))
     if kind == "missing":
@@ -62,6 +65,12 @@ def _shape(kind: str) -> Text:
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return T("keys and values are expected here")
     return T("this value is not of the kind expected here")
+
+
+def _private(at: At, key: str) -> Fault:
+    where = T("health is nobody's business here: it is written nowhere") if of_health(key) else T(
+        "it stays with co-management, outside the ledger")  # fmt: skip
+    return Fault(at, T("{key} has no place in the shared ledger; {where}", key=key, where=where), key)
 
 
 def _unknown_key(around: Any, at: At) -> Fault:

@@ -11,6 +11,7 @@ from coopctl.records.eligibility import Eligibility
 
 State = Literal["held", "interim", "pending", "to-come", "ended"]
 Filling = Literal["election", "volunteer", "assembly"]
+Nature = Literal["technical", "animation", "strategy"]
 
 
 class Stipend(Record):
@@ -100,6 +101,8 @@ class Role(Record):
     filled_by: Filling | None = maybe("How it is filled: election, volunteer or assembly")
     eligibility: Eligibility | None = maybe("Who may hold it")
     statutory: Literal["co-manager", "supervisory-board"] | None = maybe("A role the law knows")
+    accompanies: Flag = maybe("true: who accompanies people as their referent holds this role", False)
+    nature: Nature | None = maybe("What sort of work it is: technical, animation or strategy")
     stipend: tuple[Stipend, ...] = many("Monthly sum for the mental load, each from a day on")
     mandates: tuple[Mandate, ...] = many("Who holds or held it")
     vacancies: tuple[Vacancy, ...] = many("When nobody held it")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from coopctl.rules import (
+    accompanying,
     arrivals,
+    budget_decisions,
+    budgets,
     circles,
     circles_today,
     closed,
     co_management,
     contracts,
+    cooperative,
+    critical_needs,
     derogations,
     elections,
     elections_ballots,
@@ -16,6 +21,8 @@ from coopctl.rules import (
     elections_course,
     elections_proposal,
     eligibility,
+    gatherings,
+    gatherings_today,
     governance,
     handles,
     holders,
@@ -23,6 +30,7 @@ from coopctl.rules import (
     mandates,
     mandates_today,
     names,
+    needs,
     payouts,
     reading,
     referents,
@@ -59,6 +67,8 @@ RULES: tuple[Rule, ...] = (
     referents.referent_not_there,
     referents.referent_of_support_team,
     referents.no_referent,
+    accompanying.referent_without_mandate,
+    accompanying.follow_up_by_support_team,
     # the law, where coop.yaml says which one applies
     law.unknown_legal_value,
     contracts.cape_contract_too_long,
@@ -115,10 +125,24 @@ RULES: tuple[Rule, ...] = (
     elections.election_sheet_changed,
     elections.outcome_not_in_sheet,
     elections.answer_overdue,
+    # envelopes
+    *budgets.ENVELOPES,
+    *budget_decisions.DECIDED,
+    # meetings and workshops, and what the cooperative says of itself
+    *gatherings.WHATEVER_THE_DAY,
+    *cooperative.WHATEVER_THE_DAY,
+    # needs
+    needs.need_done_and_dropped,
+    needs.need_holder_not_there,
     # what depends on the day
     *circles_today.TODAY,
     *mandates_today.TODAY,
     *co_management.TODAY,
+    *budgets.TODAY,
+    *gatherings_today.TODAY,
+    *cooperative.TODAY,
+    *critical_needs.TODAY,
+    *needs.TODAY,
     # one contribution sheet, then all those of a member
     *sheets.SHEET,
     *sheets.MEMBER,

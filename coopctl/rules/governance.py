@@ -66,11 +66,34 @@ def people(ledger: Ledger) -> Iterator[tuple[At, str]]:
             yield At(f"members/{name}.yaml", ("introduced_by",)), member.introduced_by
         if member.welcomed_by:
             yield At(f"members/{name}.yaml", ("welcomed_by",)), member.welcomed_by
+        if member.follow_up_by:
+            yield At(f"members/{name}.yaml", ("follow_up_by",)), member.follow_up_by
         for i, referent in enumerate(member.referents):
             yield At(f"members/{name}.yaml", ("referents", i, "member")), referent.member
         for i, into in enumerate(member.sponsored):
             if into.sponsor:
                 yield At(f"members/{name}.yaml", ("sponsored", i, "sponsor")), into.sponsor
+    yield from _gathered(ledger)
+    yield from _needed(ledger)
+
+
+def _gathered(ledger: Ledger) -> Iterator[tuple[At, str]]:
+    for name, meeting in ledger.meetings.items():
+        if meeting.facilitated_by:
+            yield At(f"meetings/{name}.yaml", ("facilitated_by",)), meeting.facilitated_by
+    for name, workshop in ledger.workshops.items():
+        for i, host in enumerate(workshop.hosts):
+            yield At(f"workshops/{name}.yaml", ("hosts", i)), host
+        for i, line in enumerate(workshop.lines):
+            yield At(f"workshops/{name}.yaml", ("lines", i)), line.partition("/")[0]
+
+
+def _needed(ledger: Ledger) -> Iterator[tuple[At, str]]:
+    for name, need in ledger.needs.items():
+        if need.by:
+            yield At(f"needs/{name}.yaml", ("by",)), need.by
+        for i, holder in enumerate(need.holders):
+            yield At(f"needs/{name}.yaml", ("holders", i, "member")), holder.member
 
 
 @rule("ledger")
@@ -205,6 +228,12 @@ def _spans(ledger: Ledger) -> Iterator[Bounds]:
     for name, body in ledger.bodies.items():
         yield At(f"bodies/{name}.yaml", ("ended",)), body.since, body.ended
         yield from _listed(f"bodies/{name}.yaml", "meetings", body.meetings)
+    for i, one in enumerate(ledger.charter.milestones if ledger.charter else ()):
+        yield At("coop.yaml", ("milestones", i, "until")), one.date, one.until
+    for name, need in ledger.needs.items():
+        path = f"needs/{name}.yaml"
+        yield from ((At(path, (key,)), need.opened, getattr(need, key)) for key in ("done", "dropped"))
+        yield from _listed(path, "holders", need.holders)
 
 
 def _listed(path: str, key: str, items: Iterable[Any]) -> Iterator[Bounds]:

@@ -1,0 +1,1 @@
+"""What circles were granted, what moved between them, and what is noted and paid against it."""
