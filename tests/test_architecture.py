@@ -31,9 +31,9 @@ FLOORS = (
     ("cooperative",),
     ("payout", "mirror", "roster", "mandates", "structure", "forgotten", "change", "importing", "election"),
     ("needs",),
-    ("person", "budget"),
+    ("person", "budget", "stakes"),
     ("rules",),
-    ("judging",),
+    ("judging", "calendar"),
     ("check",),
     ("edit", "edits", "review", "audit", "report", "schema", "summary", "demo"),
     ("store",),
@@ -54,6 +54,7 @@ DOORS = {
     "python_calamine": ("coopctl/importing/",),
     "xlsxwriter": ("coopctl/export/",),
     "jinja2": ("coopctl/export/",),
+    "icalendar": ("coopctl/calendar/ics.py",),
     "babel": (),
 }
 """Each library has one door: the files (or the beginnings of their paths) that may import it."""
