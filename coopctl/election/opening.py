@@ -48,6 +48,10 @@ def arrival(state: State, event: Arrival, index: int) -> None:
             said = T("{member} is not of the electorate", member=one)
             wrong(state, "voter-not-in-electorate", index, ("members", row), said, one)
             continue
+        if one in state.present:
+            said = T("{member} is there already", member=one)
+            wrong(state, "election-out-of-order", index, ("members", row), said, one)
+            continue
         state.present[one] = None
         if event.remote:
             state.remote[one] = None
@@ -82,11 +86,11 @@ def resumption(state: State, event: Resumption, index: int) -> None:
         wrong(state, "election-out-of-order", index, ("kind",), said, event.kind)
         return
     state.step, state.before, state.until = "ballots", None, None
+    before = state.present
     _there(state, event.present, index)
     state.remote = dict.fromkeys(event.remote)
     if state.tours:
-        missing = (one for one in state.present if one not in state.ballots and one not in state.without)
-        state.late |= dict.fromkeys(missing)
+        state.late |= dict.fromkeys(one for one in state.present if one not in before and one not in state.ballots)
     proposal = state.proposal
     if proposal and not proposal.consent.reached:
         proposal.consent.begin(state.speakers)

@@ -126,6 +126,15 @@ def test_the_tally_never_picks() -> None:
     assert state.step == "change"
 
 
+def test_who_is_there_already_does_not_come_late() -> None:
+    """A facilitator without a ballot keeps a voice, whatever is written of arrivals (found by chance, seed 190679)."""
+    rules_ = ", rules: {facilitator_ballot: false, late_arrivals: watch}"
+    text = framed(rules_).replace("facilitator: eve", "facilitator: ana") + event("arrival", "members: [ana]")
+    assert ("election-out-of-order", 1) in rules(text)
+    state = played(START.replace("eve", "ana") + event("suspension") + event("resumption", "present: [ana, bob, dino]"))
+    assert set(state.late) == {"dino"}
+
+
 def test_a_group_of_nobody_consents_to_nothing() -> None:
     state = played(START + CHANGE + proposed("bob") + event("departure", "members: [ana, bob, cleo]") + ended("bob"))
     assert state.outcomes == []
