@@ -43,6 +43,7 @@ OCCASIONS = (
         (
             Row("circle", "circles, and who takes part in them"),
             Row("role", "role sheets, and who holds them until when"),
+            Row("election", "elections without candidates, step by step"),
             Row("budget", "what circles have: asked, granted, moved, noted, left"),
             Row("meeting", "meetings: when, how, how many came"),
             Row("workshop", "what members offer to others"),
@@ -102,6 +103,8 @@ SYNONYMS = {
     "coopérative": "coop",
     "rôle": "role",
     "rôles": "role",
+    "élection": "election",
+    "élections": "election",
     "membre": "member",
     "membres": "member",
     "besoin": "need",

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from coopctl.demo.known import governance, text_on, turning_days
+from coopctl.demo.known import KNOWN, governance, text_on, turning_days
 from coopctl.document.read import SHEET_LIMIT, read
 from coopctl.entry import Entry, quick, sheet_of
 from coopctl.snapshot import Message
@@ -48,7 +48,7 @@ def moments(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> list[Mom
 
     ``files`` are in canonical form.
     """
-    found = [*_founding(files, beside), *_governance(files), *_board(files), *_closings(files)]
+    found = [*_founding(files, beside), *_governance(files), *_elections(files), *_board(files), *_closings(files)]
     return sorted(found, key=lambda one: one.when)
 
 
@@ -95,6 +95,18 @@ def _governance(files: Mapping[str, bytes]) -> Iterator[Moment]:
                 hour = 16 if path.startswith("decisions/") else 17  # before what rests on it
                 yield Moment(at(day, hour, *_minutes(path)), author, message, {path: now})
                 before = now
+
+
+def _elections(files: Mapping[str, bytes]) -> Iterator[Moment]:
+    """An election is recorded whole, by who wrote, on the evening its mandate is."""
+    for path in sorted(files):
+        if path.startswith("elections/"):
+            first, *_, last = _tree(path, files[path])["events"]
+            author, name, office = str(last["by"]), path[10:-5], str(first["role"])
+            sheet = f"roles/{office}.yaml" if "/" in office else f"bodies/{office}.yaml"
+            day = KNOWN.get((sheet, str(last["member"])), dt.date.fromisoformat(last["at"][:10]))
+            message = _message("election.accept", author, [path[:-5]], f"election: accept {name}")
+            yield Moment(at(day, 20), author, message, {path: files[path]})
 
 
 def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:

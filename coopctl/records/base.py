@@ -130,6 +130,7 @@ _DATED = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(-[
 _LINK = {"type": "string", "pattern": "^https://"}
 _LAPSE = {"type": "string", "pattern": "^[1-9][0-9]{0,2} (day|week|month|year)s?$"}
 _DAY = {"type": "string", "format": "date"}
+_MOMENT = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$"}
 _WHEN = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"}
 
 Words = Annotated[str, *_scalar(_text, {"type": "string", "minLength": 1})]
@@ -143,6 +144,7 @@ EntryId = Annotated[str, *_scalar(values.parse_entry_id, {"type": "string", "pat
 Source = Annotated[str, *_scalar(values.parse_source, {"type": "string"})]
 Day = Annotated[dt.date, *_scalar(values.parse_day, _DAY)]
 When = Annotated[values.When, *_scalar(values.parse_when, _WHEN)]
+Moment = Annotated[values.Moment, *_scalar(values.parse_moment, _MOMENT)]
 Lapse = Annotated[lapses.Lapse, *_scalar(lapses.parse_lapse, _LAPSE)]
 Month = Annotated[values.Month, *_scalar(values.parse_month, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"})]
 Period = Annotated[values.Period, *_scalar(values.parse_period, {"type": ["string", "integer"]})]
