@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from coopctl.records.budget import Budget
     from coopctl.records.charter import Charter
     from coopctl.records.circle import Circle
+    from coopctl.records.decision import Decision
     from coopctl.records.meeting import Meeting
     from coopctl.records.member import Member
     from coopctl.records.need import Need
@@ -49,6 +50,11 @@ class Governed:
     @property
     def needs(self) -> dict[str, Need]:
         found: dict[str, Need] = self.records.of("needs")
+        return found
+
+    @property
+    def decisions(self) -> dict[str, Decision]:
+        found: dict[str, Decision] = self.records.of("decisions")
         return found
 
     @property

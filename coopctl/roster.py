@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from coopctl import decisions as decided
 from coopctl.ledger import Ledger
 from coopctl.meetings import figures
 from coopctl.records.base import span
@@ -22,6 +23,8 @@ from coopctl.values import Cents, Hours, When
 
 Facts = dict[str, Any]
 Names = Mapping[str, str]
+DECIDED = ("decision", "title", "adopted", "standing", "review", "overdue")
+"""What a circle's page says of each decision that holds."""
 
 
 def members(ledger: Ledger, day: dt.date, names: Names, *, everyone: bool = False) -> list[Facts]:
@@ -135,6 +138,9 @@ def circle(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
             {"member": m.member, "name": names.get(m.member), "since": m.since, "until": m.until} for m in inside
         ],
         "statuses": _composition(ledger, [m.member for m in inside], day),
+        "decisions": [
+            {key: decided.facts(held)[key] for key in DECIDED} for held in decided.in_force(ledger, day, name)
+        ],
         "roles": [
             {key: facts[key] for key in ("role", "title", "seats", "vacant", "holders")}
             for facts in (role(ledger, r, day, names) for r in sorted(ledger.roles) if r.startswith(f"{name}/"))
@@ -205,6 +211,7 @@ def _holder(sheet: Role, one: Mandate, day: dt.date, names: Names) -> Facts:
         "assembly": one.assembly,
         "college": one.college,
         "scope": one.scope,
+        "condition": one.condition,
         "interim": one.interim,
         "remainder": one.remainder,
         "waived": one.waived,

@@ -20,7 +20,7 @@ _ORDER = (
 
 
 def changes(before: Snapshot, after: Snapshot, paths: Iterable[str] | None = None) -> list[Change]:
-    """What changed, in reading order: charter, people, circles, roles, the board, payouts, other files.
+    """What changed, in reading order: charter, people, circles, roles, decisions, the board, payouts, other files.
 
     ``paths`` are those that may differ, where the caller knows them; else both ledgers are compared whole.
     """

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from coopctl import values
 from coopctl.change.budget import budget_changes, said_period
+from coopctl.change.decisions import decision_changes
 from coopctl.change.fact import Change, Pair, Tree, items
 from coopctl.change.gatherings import meeting_changes, workshop_changes
 from coopctl.change.needs import need_changes
@@ -181,6 +182,7 @@ TELLERS: Mapping[str, Callable[[Pair], Iterator[Change]]] = {
     "bodies": role_changes,
     "budgets": budget_changes,
     "needs": need_changes,
+    "decisions": decision_changes,
     "payouts": payout_changes,
     "meetings": meeting_changes,
     "workshops": workshop_changes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from coopctl.cli import show
@@ -39,6 +40,7 @@ def circle_page(one: Facts) -> None:
             *((_("envelope"), _envelope(budget)) for budget in one.get("budgets", ())),
             (_("needs"), _needs(one["needs"])),
             (_("noted"), _noted(one["noted"])),
+            *((_("decision"), text) for text in _decided(one["decisions"])),
             *((_("page"), link) for link in one["links"]),
         ],
     )
@@ -56,6 +58,17 @@ def _noted(work: Any) -> Text | None:
     if not work["hours"]:
         return None
     return T("{hours}, {amount} in {year}", hours=work["hours"], amount=work["amount"], year=str(work["year"]))
+
+
+def _decided(held: list[Facts]) -> list[Text]:
+    """How many decisions hold, and the latest."""
+    if not held:
+        return []
+    last = held[0]
+    return [
+        TN("{n} decision holds: coopctl decision", "{n} decisions hold: coopctl decision", len(held)),
+        T("{title} ({day})", title=last["title"], day=dt.date.fromisoformat(last["adopted"])),
+    ]
 
 
 def _life(one: Facts) -> list[Fact]:
@@ -215,6 +228,8 @@ def _holding(one: Facts) -> Text:
         text = T("{text}, appointed {day}", text=text, day=On(one["appointed"]))
     if one["scope"]:
         text = T("{text}, for a part: {scope}", text=text, scope=one["scope"])
+    if one["condition"]:
+        text = T("{text}, on the condition of {decision}", text=text, decision=one["condition"])
     if one["interim"]:
         text = T("{text}, in the meantime", text=text)
     if one["accepted"] is False:

@@ -32,6 +32,7 @@ _NOUNS = {
     "meetings": "meeting",
     "workshops": "workshop",
 }
+_DECIDED = {"opened": "decision.propose", "reviews": "decision.review", "taken_up": "decision.take-up"}
 
 
 class Moment(NamedTuple):
@@ -116,6 +117,10 @@ def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:
         return ("budget.transfer" if before else "budget.grant"), SECRETARY
     if noun == "need":
         return _done_of_need(before, now)
+    if noun == "decision":
+        said = before is not None and now.count(b"state: ") > before.count(b"state: ")
+        done = "taken_up" if said else "reviews" if before else "opened"
+        return _DECIDED[done], SECRETARY
     if before is None:
         return f"{noun}.add", SECRETARY
     ended = now.count(b"until: ") > before.count(b"until: ")

@@ -106,7 +106,7 @@ def _written(path: str, item: Tree) -> dt.date | None:
 
 def _is_end(key: str, within: str, value: str) -> bool:
     """Whether a day is an end that is written down once it has come."""
-    return key in _ENDS and within not in ("mandates", "statuses", "holders") and _over(value) <= TODAY
+    return key in _ENDS and within not in ("mandates", "statuses", "holders", "objections") and _over(value) <= TODAY
 
 
 def _over(value: str) -> dt.date:

@@ -17,6 +17,7 @@ from coopctl.records.base import Record
 from coopctl.records.body import Body
 from coopctl.records.budget import Budget
 from coopctl.records.circle import Circle
+from coopctl.records.decision import Decision
 from coopctl.records.meeting import Meeting
 from coopctl.records.member import Member
 from coopctl.records.need import Need
@@ -35,6 +36,7 @@ _MODELS: dict[str, type[Record]] = {
     "circles": Circle,
     "roles": Role,
     "bodies": Body,
+    "decisions": Decision,
     "budgets": Budget,
     "meetings": Meeting,
     "workshops": Workshop,
@@ -161,6 +163,18 @@ class Draft:
                 "coopctl need list",
             )
         return self._sound(self.ledger.needs, name, f"needs/{name}.yaml")
+
+    def decision(self, name: str) -> Decision:
+        """A decision. Raises as :meth:`member` does."""
+        if name not in self.ledger.names("decisions/"):
+            near = nearest(name, self.ledger.names("decisions/"))
+            raise NotHere(
+                T("there is no decision {decision}; the nearest is {near}", decision=name, near=near)
+                if near
+                else T("there is no decision {decision}", decision=name),
+                "coopctl decision list",
+            )
+        return self._sound(self.ledger.decisions, name, f"decisions/{name}.yaml")
 
     def _sound(self, records: Mapping[str, R], name: str, path: str) -> R:
         if name in records:

@@ -38,6 +38,7 @@ class Term(NamedTuple):
     interim: bool = False
     remainder: bool = False
     waived: bool = False
+    condition: str | None = None
     accepted: bool = False
 
     def facts(self, handle: str, until: When | None, sheet: str) -> dict[str, Any]:

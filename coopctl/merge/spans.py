@@ -34,9 +34,8 @@ LISTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 _ORDER = (
     "member", "status", "since", "until", "monthly", "seats", "why", "requested", "granted",
-    "decided", "election", "decision", "designated", "appointed",
-    "assembly", "college", "scope", "interim", "undecided", "remainder", "waived", "sheet", "notice", "ended_by",
-    "deputy",
+    "decided", "election", "decision", "designated", "appointed", "assembly", "college", "scope", "condition",
+    "interim", "undecided", "remainder", "waived", "sheet", "notice", "ended_by", "deputy",
 )  # fmt: skip
 
 Identity = tuple[str, ...]

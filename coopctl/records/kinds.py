@@ -42,6 +42,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("roles", N_("role sheet"), "roles/{slug}/{id}.yaml", "role:Role", "role"),
     Kind("bodies", N_("body"), "bodies/{id}.yaml", "body:Body", "body"),
     Kind("needs", N_("need"), "needs/{id}.yaml", "need:Need", "need"),
+    Kind("decisions", N_("decision"), "decisions/{id}.yaml", "decision:Decision", "decision"),
     Kind(
         "contributions", N_("contribution sheet"), "contributions/{month}/{id}.yaml", "contribution:ContributionSheet"
     ),
@@ -53,7 +54,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("exceptions", N_("exceptions"), "exceptions.yaml", "exceptions:Exceptions"),
     # Their place is kept: read strictly, not yet understood.
     Kind("ballots", N_("sealed ballot"), "elections/{slug}/ballots/{id}.yaml", None),
-    Kind("decisions", N_("decision"), "decisions/{id}.yaml", None),
 )
 
 FOLDERS = tuple(dict.fromkeys(kind.paths.split("/")[0] for kind in KINDS if "/" in kind.paths))

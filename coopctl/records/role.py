@@ -6,7 +6,21 @@ import datetime as dt
 from typing import Literal
 
 from coopctl import values
-from coopctl.records.base import Cents, Flag, Lapse, Record, Slug, When, Whole, Words, about, many, maybe, span
+from coopctl.records.base import (
+    Cents,
+    Dated,
+    Flag,
+    Lapse,
+    Record,
+    Slug,
+    When,
+    Whole,
+    Words,
+    about,
+    many,
+    maybe,
+    span,
+)
 from coopctl.records.eligibility import Eligibility
 
 State = Literal["held", "interim", "pending", "to-come", "ended"]
@@ -44,6 +58,7 @@ class Mandate(Record):
     assembly: Words | None = maybe("Minutes of the assembly that appointed them")
     college: Slug | None = maybe("The college whose seat it is")
     scope: Words | None = maybe("The part they hold, where it is not the whole")
+    condition: Dated | None = maybe("The decision on whose condition they accepted")
     interim: Flag = maybe("In the meantime, until someone is designated", False)
     remainder: Flag = maybe("The rest of a term begun by someone else", False)
     waived: Flag = maybe("The holder takes no stipend", False)

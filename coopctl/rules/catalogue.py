@@ -11,9 +11,12 @@ from coopctl.rules import (
     circles_today,
     closed,
     co_management,
+    consents,
     contracts,
     cooperative,
     critical_needs,
+    decided,
+    decided_today,
     derogations,
     elections,
     elections_ballots,
@@ -34,6 +37,7 @@ from coopctl.rules import (
     payouts,
     reading,
     referents,
+    rounds,
     sheets,
     statutory,
     text,
@@ -134,6 +138,10 @@ RULES: tuple[Rule, ...] = (
     # needs
     needs.need_done_and_dropped,
     needs.need_holder_not_there,
+    # decisions
+    *consents.CONSENTS,
+    *rounds.ROUNDS,
+    *decided.DECIDED,
     # what depends on the day
     *circles_today.TODAY,
     *mandates_today.TODAY,
@@ -143,6 +151,7 @@ RULES: tuple[Rule, ...] = (
     *cooperative.TODAY,
     *critical_needs.TODAY,
     *needs.TODAY,
+    *decided_today.TODAY,
     # one contribution sheet, then all those of a member
     *sheets.SHEET,
     *sheets.MEMBER,

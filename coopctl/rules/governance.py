@@ -8,7 +8,8 @@ from typing import Any
 from coopctl import values
 from coopctl.ledger import Ledger
 from coopctl.mandates import offices
-from coopctl.problem import At, Fault
+from coopctl.problem import At, Fault, Route
+from coopctl.records.decision import Decision
 from coopctl.rules.rule import nearest, rule
 from coopctl.words import T
 
@@ -61,6 +62,8 @@ def people(ledger: Ledger) -> Iterator[tuple[At, str]]:
         for i, vacancy in enumerate(office.sheet.vacancies):
             if vacancy.interim:
                 yield At(office.path, ("vacancies", i, "interim")), vacancy.interim
+    for name, decision in ledger.decisions.items():
+        yield from _in_decision(f"decisions/{name}.yaml", decision)
     for name, member in ledger.members.items():
         if member.introduced_by:
             yield At(f"members/{name}.yaml", ("introduced_by",)), member.introduced_by
@@ -94,6 +97,13 @@ def _needed(ledger: Ledger) -> Iterator[tuple[At, str]]:
             yield At(f"needs/{name}.yaml", ("by",)), need.by
         for i, holder in enumerate(need.holders):
             yield At(f"needs/{name}.yaml", ("holders", i, "member")), holder.member
+
+
+def _in_decision(path: str, one: Decision) -> Iterator[tuple[At, str]]:
+    named: list[tuple[Route, str | None]] = [(("by",), one.by), (("accountable",), one.accountable)]
+    named += [(("objections", i, "by"), raised.by) for i, raised in enumerate(one.objections)]
+    named += [(("outcomes", i, "owner"), outcome.owner) for i, outcome in enumerate(one.outcomes)]
+    yield from ((At(path, route), handle) for route, handle in named if handle)
 
 
 @rule("ledger")
@@ -225,6 +235,8 @@ def _spans(ledger: Ledger) -> Iterator[Bounds]:
         yield from _listed(office.path, "vacancies", office.sheet.vacancies)
     for name, role in ledger.roles.items():
         yield from _listed(f"roles/{name}.yaml", "stipend", role.stipend)
+    for name, decision in ledger.decisions.items():
+        yield from _listed(f"decisions/{name}.yaml", "standing", decision.standing)
     for name, body in ledger.bodies.items():
         yield At(f"bodies/{name}.yaml", ("ended",)), body.since, body.ended
         yield from _listed(f"bodies/{name}.yaml", "meetings", body.meetings)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from coopctl.decisions import decisions
 from coopctl.ledger import PAYOUTS, Ledger
 from coopctl.mandates import offices
 from coopctl.problem import Finding
 from coopctl.records.payout import Payout
 from coopctl.rules.catalogue import BY_NAME
 from coopctl.summary.assembly import year_of
-from coopctl.summary.records import by, of_year
+from coopctl.summary.records import by
 from coopctl.summary.report import natures
 from coopctl.summary.span import Facts, mandate
 from coopctl.summary.tally import added, tally, technical_share
@@ -31,12 +32,18 @@ def council(ledger: Ledger, number: int, today: dt.date, findings: Iterable[Find
         "co_managers": [row for one in payouts for row in _co_managers(ledger, one)],
         "technical_percent": technical_share(roles, natures(ledger)),
         "statutory": _statutory(ledger, year.first, min(year.last, today)),
-        "decisions": by("outcome", of_year(ledger, "decisions", number)),
+        "decisions": by("outcome", _said_of_decisions(ledger, min(year.last, today), year)),
         "exceptions": _exceptions(ledger, year.first),
         "corrections": late.get("correction", 0),
         "catch_ups": late.get("catch-up", 0),
         "obligations": [{"rule": one.rule, "message": one.message} for one in findings if _of_a_body(ledger, one)],
     }
+
+
+def _said_of_decisions(ledger: Ledger, day: dt.date, year: Period) -> list[Facts]:
+    """What the co-managers say, by a day, of each decision adopted that year."""
+    adopted = (one for one in decisions(ledger, day) if one.decision.adopted and one.decision.adopted <= day)
+    return [{"outcome": one.taken_up} for one in adopted if one.decision.adopted and year.first <= one.decision.adopted]
 
 
 def _payouts(ledger: Ledger, year: Period) -> list[Payout]:
