@@ -8,13 +8,14 @@ from coopctl.cli import show as screen
 from coopctl.cli.election_write import Id, words_of
 from coopctl.cli.governing import known, unreadable
 from coopctl.cli.handmade import unsaved
-from coopctl.cli.options import Format, Rev
+from coopctl.cli.options import Format, On, Rev
 from coopctl.cli.pages import Fact, page
 from coopctl.cli.saying import say_json
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.moments import spanning
+from coopctl.problem import NotHere
 from coopctl.values import parse_day
 from coopctl.words import TN, T, Text, _
 
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 
 
 @verb
-def list_(setting: Setting, format: Format = "text", rev: Rev = None) -> int:
+def list_(setting: Setting, format: Format = "text", on: On = None, rev: Rev = None) -> int:
     """List the elections: for which role, where they stand, who is designated."""
-    from coopctl.election.book import replays
+    from coopctl.election.book import on_day, replays
     from coopctl.election.facts import facts
 
     session = Session(setting)
     ledger = session.ledger(rev)
-    found = [_settled(ledger, facts(state)) for state in replays(ledger).values()]
+    found = [_settled(ledger, facts(state)) for state in on_day(ledger, on).values()]
     if format == "json":
         say_json(found)
         return 0
@@ -52,19 +53,21 @@ def list_(setting: Setting, format: Format = "text", rev: Rev = None) -> int:
 
 
 @verb
-def show(setting: Setting, election: Id, format: Format = "text", rev: Rev = None) -> int:
+def show(setting: Setting, election: Id, format: Format = "text", on: On = None, rev: Rev = None) -> int:
     """Show an election: where it stands, the rounds, the proposals, the objections, what comes next.
 
     The tally is an indication. It decides nothing, and nobody is designated by it.
     """
-    from coopctl.election.book import elections, replays
+    from coopctl.election.book import elections, on_day
     from coopctl.election.facts import facts
 
     session = Session(setting)
     ledger = session.ledger(rev)
     text = T("there is no election {election}", election=election)
     known(election, elections(ledger), text, "coopctl election list")
-    state = replays(ledger)[election]
+    state = on_day(ledger, on).get(election)
+    if state is None:
+        raise NotHere(T("{election} begins after {day}", election=election, day=on), "coopctl election list")
     if format == "json":
         say_json(_settled(ledger, facts(state)))
         return 0

@@ -150,15 +150,15 @@ def resolution(state: State, event: Resolution, index: int) -> None:
         return
     if not one.clear and event.ending != "withdrawn":
         said = T("objection {name} is to be made clear before it ends", name=one.name)
-        wrong(state, "objection-unclear", index, ("objection",), said, one.name)
+        wrong(state, "election-objection-unclear", index, ("objection",), said, one.name)
     if event.ending == "postponed" and event.until is None:
         said = T("an objection that ripens does so until a day")
-        wrong(state, "objection-left-open", index, ("ending",), said, event.ending)
+        wrong(state, "election-objection-left-open", index, ("ending",), said, event.ending)
     made.consent.settle(one, event.ending, event.until.isoformat() if event.until else None)
     if event.ending == "integrated":
         if event.amendment is None:
             said = T("objection {name} is integrated: what changes is missing", name=one.name)
-            wrong(state, "objection-left-open", index, ("ending",), said, event.ending)
+            wrong(state, "election-objection-left-open", index, ("ending",), said, event.ending)
         amend(state, made, event.amendment)
 
 
@@ -212,12 +212,12 @@ def _agreed(state: State, made: Made, index: int) -> bool:
     if consent.open:
         names = tuple(one.name for one in consent.open)
         said = T("objections are open: {names}", names=names)
-        wrong(state, "objection-left-open", index, ("kind",), said, ", ".join(names))
+        wrong(state, "election-objection-left-open", index, ("kind",), said, ", ".join(names))
     elif not consent.round.agreed:
         silent = consent.round.silent
         if consent.amended and not consent.round.said and not consent.round.counted:
             said = T("the proposal was amended: a new full round of objections comes first")
-            wrong(state, "consent-carried-over", index, ("kind",), said)
+            wrong(state, "election-consent-carried-over", index, ("kind",), said)
         else:
             said = T("these have not spoken in the round of objections: {names}", names=silent)
             wrong(state, "round-not-full", index, ("kind",), said, ", ".join(silent))

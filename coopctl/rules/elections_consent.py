@@ -11,7 +11,7 @@ from coopctl.rules.rule import rule
 
 
 @rule("ledger")
-def consent_carried_over(ledger: Ledger) -> Iterator[Fault]:
+def election_consent_carried_over(ledger: Ledger) -> Iterator[Fault]:
     """The proposal was amended, and the answers given before stand for it.
 
     An amendment makes another proposal: everybody there is asked again, those who had no objection too.
@@ -50,7 +50,7 @@ def consent_carried_over(ledger: Ledger) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: consent, members: [loic, noemie]}
             - {at: 2026-10-15, by: noemie, kind: acceptance, member: noemie, answer: accepted}
     """
-    yield from broken(ledger, "consent-carried-over")
+    yield from broken(ledger, "election-consent-carried-over")
 
 
 @rule("ledger")

@@ -110,7 +110,7 @@ def facilitator_proposed(ledger: Ledger) -> Iterator[Fault]:
 
 
 @rule("ledger")
-def objection_unclear(ledger: Ledger) -> Iterator[Fault]:
+def election_objection_unclear(ledger: Ledger) -> Iterator[Fault]:
     """An objection ends before it was put in words about the role.
 
     An objection without its reason is to be made clear first; it is not closed in silence.
@@ -142,11 +142,11 @@ def objection_unclear(ledger: Ledger) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: objection, objection: o1, member: loic, text: La durée est longue}
             - {at: 2026-10-15, by: noemie, kind: resolution, objection: o1, ending: noted}
     """
-    yield from broken(ledger, "objection-unclear")
+    yield from broken(ledger, "election-objection-unclear")
 
 
 @rule("ledger")
-def objection_left_open(ledger: Ledger) -> Iterator[Fault]:
+def election_objection_left_open(ledger: Ledger) -> Iterator[Fault]:
     """An objection was not ended, or not as its ending asks for.
 
     It is integrated (and what changes is written), withdrawn, noted as a point to watch, or ripens until a day.
@@ -182,4 +182,4 @@ def objection_left_open(ledger: Ledger) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: resolution, objection: o1, ending: withdrawn}
             - {at: 2026-10-15, by: noemie, kind: acceptance, member: noemie, answer: accepted}
     """
-    yield from broken(ledger, "objection-left-open")
+    yield from broken(ledger, "election-objection-left-open")

@@ -21,8 +21,12 @@ def by(field: str, records: Iterable[Plain]) -> list[dict[str, Any]]:
 
 
 def of_year(ledger: Ledger, kind: str, year: int) -> list[Plain]:
-    """The records of a kind whose name begins with a day of that year; none where the ledger knows no such kind."""
+    """The records of a kind whose name begins with a day of that year; none where the ledger knows no such kind.
+
+    An election has one method, its own: who counts elections counts them whole.
+    """
     if kind not in KINDS:
         raise ValueError(kind)
     found = sorted(ledger.records.of(kind).items())
-    return [one.model_dump() for name, one in found if name.startswith(f"{dt.date(year, 1, 1):%Y}-")]
+    named = [one for name, one in found if name.startswith(f"{dt.date(year, 1, 1):%Y}-")]
+    return [{"method": "election"} if kind == "elections" else one.model_dump() for one in named]

@@ -57,10 +57,10 @@ START = framed() + named("bob", "bob", "ana")
 @pytest.mark.parametrize(
     ("text", "rule", "at"),
     [
-        (START + CHANGE + proposed("bob") + SHORTER + ended("bob"), "consent-carried-over", 7),
+        (START + CHANGE + proposed("bob") + SHORTER + ended("bob"), "election-consent-carried-over", 7),
         (START + CHANGE + proposed("bob") + ended("bob"), "round-not-full", 4),
         (START + CHANGE + proposed("bob") + event("objection", "objection: o1, member: ana") + ended("bob"),
-         "objection-left-open", 5),
+         "election-objection-left-open", 5),
         (START + CHANGE + proposed("bob") + ALL + ended("bob").split("\n", 1)[1], "mandate-without-acceptance", 5),
         (START + CHANGE + proposed("bob") + ALL + ended("bob", "2029-10-31"), "election-term-too-long", 6),
         (START + CHANGE + proposed("cleo"), "proposed-not-nominated", 3),
@@ -91,7 +91,7 @@ def test_a_condition_asks_for_a_new_full_round() -> None:
     text += event("acceptance", "member: bob, answer: conditions, amendment: {term_months: 12}")
     state = played(text)
     assert (state.step, state.proposal and state.proposal.term_months) == ("objections", 12)
-    assert played(text + ended("bob")).broken[0].rule == "consent-carried-over"
+    assert played(text + ended("bob")).broken[0].rule == "election-consent-carried-over"
 
 
 def test_an_objection_that_ripens_holds_the_proposal_until_it_ends() -> None:
