@@ -106,4 +106,5 @@ class Charter(Record):
     observing: Observing | None = maybe("Meetings one sits in on before joining a circle by commitment")
     accompaniment: Slug | None = maybe("The circle that accompanies people: it sees when follow-ups are due")
     most_stipend: Cents | None = maybe("The most a monthly stipend may be (a warning above it)")
+    signed: Flag = maybe("true: every entry is signed by a key of a member; the history is judged by it", False)
     readers: Literal["cooperative", "public"] = maybe("Who may read the ledger", "cooperative")

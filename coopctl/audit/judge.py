@@ -1,0 +1,20 @@
+"""Every entry of a history, judged by those it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from coopctl.audit import authority, closed, content, merges, order, who
+from coopctl.audit.facts import Lapse, Step
+from coopctl.audit.past import Past
+
+RULES = (*order.RULES, *who.RULES, *closed.RULES, *merges.RULES, *content.RULES, *authority.RULES)
+"""All rules on an entry, in reading order. Each is a function of the entry and of what earlier entries say."""
+
+
+def audit(steps: Iterable[Step]) -> Iterator[Lapse]:
+    """What is wrong with each entry, in the order they are given: the oldest first."""
+    past = Past()
+    for step in steps:
+        for rule in RULES:
+            yield from rule(step, past)
