@@ -55,6 +55,7 @@ OCCASIONS = (
             Row("payout", "what is due to each: preview it, close the month, verify it"),
             Row("check", "what is wrong in the ledger"),
             Row("explain", "why a rule exists and how to mend what it finds"),
+            Row("audit", "verify the history: nothing was rewritten, nobody spoke for another"),
         ),
     ),
     Occasion(

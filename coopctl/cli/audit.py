@@ -1,0 +1,139 @@
+"""coopctl audit: nobody rewrote the history, spoke in another's name, or gave themself a right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+from coopctl.cli import show
+from coopctl.cli.options import Format, argument, option
+from coopctl.cli.saying import say_json
+from coopctl.cli.session import Session
+from coopctl.cli.setting import Setting
+from coopctl.cli.verb import verb
+from coopctl.problem import NotHere
+from coopctl.words import TN, T, Text
+
+if TYPE_CHECKING:
+    from coopctl.audit.facts import Lapse, Step
+    from coopctl.store.repo import Repo
+
+Range = Annotated[
+    str | None, argument(meta="A[..B]", help="entries after A, up to B; one revision alone is B; none: up to now")
+]
+Last = Annotated[bool, option("--since-last", help="go on from what was found sound last time")]
+Start = Annotated[
+    str | None, option("--from", meta="REV", help="begin at this entry, for good: what came before is not judged")
+]
+
+
+@verb
+def audit(
+    setting: Setting, range: Range = None, since_last: Last = False, from_: Start = None, format: Format = "text"
+) -> int:
+    """Verify the history: each entry is judged by the ones it comes from.
+
+    What is closed was not rewritten, nobody gave themself a right in the change that needed it, and, where
+    the charter asks for signatures, each entry is signed by the person it names.
+
+        coopctl audit --since-last
+    """
+    from coopctl.store.trust import Trust, examine, examined, obstacles, strays, trust, trusted
+
+    session = Session(setting)
+    repo = session.repo
+    tip, since = _bounds(repo, range)
+    points = trusted(repo)
+    points = points._replace(start=_commit(repo, from_)) if from_ else points
+    since = since or (points.verified if since_last else None) or points.start
+    looking = examine(repo)
+    found = [*obstacles(repo), *strays(repo, points, tip)]
+    walked = _Walked(repo, tip, since)
+    found += walked.lapses()
+    found += examined(looking)
+    sound = not any(one.severity == "error" for one in found)
+    if sound and (range is None or since == points.verified):
+        trust(repo, Trust(points.start or walked.first or tip, tip))
+    if format == "json":
+        say_json(_facts(found, walked, tip, since))
+    else:
+        _say(found, walked, sound)
+    return 0 if sound else 1
+
+
+class _Walked:
+    """The entries as they are judged, counted on the way."""
+
+    def __init__(self, repo: Repo, tip: str, since: str | None) -> None:
+        self._repo, self._tip, self._since = repo, tip, since
+        self.entries = self.signed = 0
+        self.first: str | None = since
+
+    def lapses(self) -> list[Lapse]:
+        """What is wrong with them."""
+        from coopctl.audit.judge import audit as judge
+
+        return list(judge(self._counted()))
+
+    def _counted(self) -> Iterator[Step]:
+        from coopctl.store.walk import walk
+
+        for step in walk(self._repo, self._tip, self._since):
+            self.first = self.first or step.id
+            self.entries += 1
+            self.signed += step.signature is not None
+            yield step
+
+
+def _bounds(repo: Repo, range: str | None) -> tuple[str, str | None]:
+    first, dots, last = (range or "HEAD").partition("..")
+    if not dots:
+        return _commit(repo, first), None
+    return _commit(repo, last or "HEAD"), _commit(repo, first) if first else None
+
+
+def _commit(repo: Repo, rev: str) -> str:
+    found = repo.at(rev).revision
+    if found is None:
+        raise NotHere(T("no revision {rev} here", rev=rev), "coopctl log")
+    return found
+
+
+def _say(found: list[Lapse], walked: _Walked, sound: bool) -> None:
+    if not walked.signed and walked.entries:
+        show.note(T("entries are not signed here: what they hold and their order are verified, not who wrote them"))
+    for one in found:
+        show.out(_line(one))
+    wrong = len({one.commit for one in found if one.severity == "error"})
+    if sound:
+        show.out(TN("history verified: {n} entry read again, nothing was rewritten",
+                    "history verified: {n} entries read again, nothing was rewritten", walked.entries))  # fmt: skip
+    else:
+        show.out(TN("{n} entry of the history is not as it should be: show this page to somebody you trust",
+                    "{n} entries of the history are not as they should be: show this page to somebody you trust",
+                    wrong))  # fmt: skip
+
+
+def _line(one: Lapse) -> Text:
+    facts = {"entry": one.commit[:8] or "git", "rule": one.rule, "text": one.message}
+    if one.path is None:
+        return T("{entry}  {rule}: {text}", **facts)
+    place = f"{one.path}:{one.line}" if one.line else one.path
+    return T("{entry}  {rule}: {text}  ({place})", **facts, place=place)
+
+
+def _facts(found: list[Lapse], walked: _Walked, tip: str, since: str | None) -> dict[str, Any]:
+    return {
+        "entries": walked.entries,
+        "signed": walked.signed,
+        "since": since,
+        "until": tip,
+        "sound": not any(one.severity == "error" for one in found),
+        "findings": [
+            {
+                "commit": one.commit or None, "rule": one.rule, "severity": one.severity, "path": one.path,
+                "line": one.line, "message": str(one.message),
+            }
+            for one in found
+        ],
+    }  # fmt: skip
