@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from bench.board import board, text
@@ -54,7 +53,8 @@ def _growing(sheets: dict[str, object], entries: int) -> dict[str, tuple]:  # ty
 def _commit(who: str, number: int, changes: dict[str, str], message: str) -> bytes:
     person = f"{who} <{who}@bench.invalid> {1_700_000_000 + 60 * number} +0000"
     said = message.encode()
-    out = [b"commit refs/heads/main\n", f"author {person}\ncommitter {person}\ndata {len(said)}\n".encode(), said, b"\n"]
+    head = f"author {person}\ncommitter {person}\ndata {len(said)}\n".encode()
+    out = [b"commit refs/heads/main\n", head, said, b"\n"]
     for path, content in changes.items():
         data = content.encode()
         out += [f"M 100644 inline {path}\ndata {len(data)}\n".encode(), data, b"\n"]

@@ -7,13 +7,15 @@ from typing import Any
 
 from coopctl import context
 from coopctl.audit.facts import Lapse, Step, Touched
-from coopctl.audit.lines import Moved, line_number, moved
+from coopctl.audit.moved import Moved, line_number
 from coopctl.audit.past import Past
 from coopctl.change.fact import items
 from coopctl.words import T
 
 OWN_WORDS = ("format", "name", "language", "currency", "readers", "accompaniment", "slug")
 """What a charter says of the cooperative itself; all else in it is a rule."""
+
+_HELD = ("roles/", "bodies/")
 
 
 def not_theirs(step: Step, past: Past) -> Iterator[Lapse]:
@@ -32,7 +34,7 @@ def not_theirs(step: Step, past: Past) -> Iterator[Lapse]:
 
 def _lines(step: Step, past: Past) -> list[Moved]:
     """The lines an entry changes, those left out that only go to another sheet."""
-    found = moved(past, step.before[0], step.tree, step.sides[0])
+    found = past.moved(step)
     gone = {one.id: one.before for one in found if one.after is None}
     come = {one.id: one.after for one in found if one.before is None}
     return [one for one in found if one.id not in gone or gone[one.id] != come.get(one.id)]
@@ -47,7 +49,7 @@ def rate_above_cap_before(step: Step, past: Past) -> Iterator[Lapse]:
     if not step.before or not _charter_changes(step):
         return
     caps = context.caps(past.charter(step.before[0]))
-    for one in moved(past, step.before[0], step.tree, step.sides[0]):
+    for one in past.moved(step):
         if one.after is None:
             continue
         cap = max((cap for cap in caps if cap.since <= one.after.date), default=min(caps, default=None))
@@ -59,7 +61,7 @@ def rate_above_cap_before(step: Step, past: Past) -> Iterator[Lapse]:
 def eligibility_and_mandate(step: Step, past: Past) -> Iterator[Lapse]:
     """An entry that changes who may hold a role and gives that role to somebody."""
     for one in step.own:
-        old, new = _sides(step, past, one)
+        old, new = _sides(step, past, one) if one.path.startswith(_HELD) else ({}, {})
         if not old or not new or old.get("eligibility") == new.get("eligibility"):
             continue
         given = [each for each in items(new, "mandates") if each not in items(old, "mandates")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coopctl.audit.facts import Lapse, Step, Touched, Tree
-from coopctl.audit.lines import Moved, line_number, moved
+from coopctl.audit.moved import Moved, line_number
 from coopctl.audit.past import Past
 from coopctl.change.fact import items
 from coopctl.words import T
@@ -16,9 +16,9 @@ def closed_month_rewritten(step: Step, past: Past) -> Iterator[Lapse]:
 
     A side that was made before the month was closed may bring a line in when the two are joined: nobody is wrong.
     """
-    for state, side in zip(step.before, step.sides, strict=False):
+    for number, state in enumerate(step.before):
         closed = past.closed(state)
-        for one in moved(past, state, step.tree, side):
+        for one in past.moved(step, number) if closed else ():
             if one.month in closed and not _moves_on(step, past, one):
                 yield _rewritten(step, one, closed[one.month])
 
@@ -42,11 +42,9 @@ def _moves_on(step: Step, past: Past, one: Moved) -> bool:
     if one.after is not None or step.trailer("Coop-Op") not in ("sync", None):
         return False
     assert one.before is not None
-    here = [touched for touched in step.sides[0] if touched.path.endswith(f"/{one.member}.yaml")]
     return any(
-        other.id == one.id and other.after == one.before
-        for other in moved(past, step.before[0], step.tree, here)
-        if other.path != one.path
+        (other.member, other.id) == (one.member, one.id) and other.after == one.before and other.path != one.path
+        for other in past.moved(step)
     )
 
 

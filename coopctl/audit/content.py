@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from coopctl.audit.facts import Lapse, Step, Tree
-from coopctl.audit.lines import moved
 from coopctl.audit.past import Past
 from coopctl.document.read import SHEET_LIMIT, place, read
 from coopctl.entry import Sheet, sheet_of
+from coopctl.page import Page
 from coopctl.payout.altered import altered
 from coopctl.payout.verify import arithmetic
 from coopctl.problem import Fault
@@ -22,39 +22,38 @@ from coopctl.words import T, Text
 def unreadable(step: Step, past: Past) -> Iterator[Lapse]:
     """A record that cannot be read, or holds what its kind does not have."""
     for one in step.own:
-        kind = kind_of(one.path)
-        data = step.tree.get(one.path) if one.after and kind else None
-        if data is None:
+        if one.after is None or not kind_of(one.path):
             continue
-        seen = _first_fault(past, step.tree, one.path, data)
+        seen = _first_fault(step, past, one.path)
         if seen is not None:
             text = T("{path} cannot be read: {why}", path=one.path, why=seen.message)
             yield Lapse(step.id, "unreadable", text, one.path, seen.line)
 
 
-class Seen(NamedTuple):
+class Wrong(NamedTuple):
     """What is wrong in a file, and on which line."""
 
     message: Text
     line: int
 
 
-def _first_fault(past: Past, state: Tree, path: str, data: bytes) -> Seen | None:
+def _first_fault(step: Step, past: Past, path: str) -> Wrong | None:
+    data = step.tree.get(path) or b""
     if sheet_of(path):
-        faults = [one.fault for one in past.page(state, path).faults]
+        faults = past.left(step, path).faults
         return _at(path, data, faults[0]) if faults else None
     document = read(path, data, SHEET_LIMIT)
     if document.faults:
-        return Seen(document.faults[0].message, document.faults[0].place.line)
+        return Wrong(document.faults[0].message, document.faults[0].place.line)
     kind = kind_of(path)
     model = kind.load() if kind else None
     wrong = judged(model, path, document.root)[1] if model else []
     return _at(path, data, wrong[0][1]) if wrong else None
 
 
-def _at(path: str, data: bytes, fault: Fault) -> Seen:
+def _at(path: str, data: bytes, fault: Fault) -> Wrong:
     where = fault.place or place(read(path, data, SHEET_LIMIT), path, fault.at.route, fault.at.key)
-    return Seen(fault.message, where.line)
+    return Wrong(fault.message, where.line)
 
 
 def payout_not_as_counted(step: Step, past: Past) -> Iterator[Lapse]:
@@ -65,7 +64,7 @@ def payout_not_as_counted(step: Step, past: Past) -> Iterator[Lapse]:
         closed = payout(one.path, step.tree.get(one.path) or b"")
         if closed is None:
             continue
-        for fault in [*arithmetic(closed, one.path), *altered(closed, _Board(_Sheets(past, step.tree), {}))][:1]:
+        for fault in [*arithmetic(closed, one.path), *altered(closed, _Board(_Sheets(step.tree), {}))][:1]:
             text = T("{path} does not hold what was counted: {why}", path=one.path, why=fault.message)
             yield Lapse(step.id, "payout-not-as-counted", text, one.path)
 
@@ -80,14 +79,13 @@ class _Board(NamedTuple):
 class _Sheets(Mapping[str, Sheet]):
     """The sheets of a state, each read when asked for."""
 
-    def __init__(self, past: Past, state: Tree) -> None:
-        self._past = past
+    def __init__(self, state: Tree) -> None:
         self._state = state
 
     def __getitem__(self, path: str) -> Sheet:
         if sheet_of(path) is None or self._state.id(path) is None:
             raise KeyError(path)
-        return self._past.page(self._state, path).sheet
+        return Page(path, self._state.get(path)).sheet
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -102,7 +100,7 @@ def says_otherwise(step: Step, past: Past) -> Iterator[Lapse]:
     op = step.trailer("Coop-Op")
     if len(step.parents) != 1 or not named or op is None or op in ("undo", "sync"):
         return
-    touched = {one.record for one in moved(past, step.before[0], step.tree, step.sides[0])}
+    touched = {one.record for one in past.moved(step)}
     touched |= {one.path.removesuffix(".yaml") for one in step.sides[0]}
     for name in sorted(named - touched):
         yield Lapse(step.id, "says-otherwise", T("this entry names {record}, which it does not change", record=name))

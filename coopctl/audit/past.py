@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from coopctl import values
-from coopctl.audit.facts import Tree
+from coopctl.audit.facts import Step, Tree
+from coopctl.audit.kept import Kept
+from coopctl.audit.moved import Moved, moved
+from coopctl.audit.sheets import Seen, longer
 from coopctl.change.fact import items, tree
-from coopctl.entry import Entry
-from coopctl.page import Page
 from coopctl.values import Month
 
-F = TypeVar("F")
-_KEPT = 2048
-"""States of one kind kept in memory; when there are more, all of them are read again."""
+Record = Mapping[str, Any]
 
 
 class Key(NamedTuple):
@@ -34,33 +33,44 @@ class Past:
     """Facts of states of the ledger, each computed once for a content."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str | None], Any] = {}
+        self._records: Kept[Record | None] = Kept(4096)
+        self._sheets: Kept[Seen] = Kept(1024)
+        self._moved: Kept[list[Moved]] = Kept(4)
+        self._closed: Kept[Mapping[Month, str]] = Kept(16)
+        self._members: Kept[Mapping[str, Record]] = Kept(16)
+        self._people: Kept[Mapping[str, frozenset[str]]] = Kept(16)
+        self._keys: Kept[Mapping[str, tuple[Key, ...]]] = Kept(16)
         self.signers: dict[str, str | None] = {}
         """The key that signed each entry seen so far (None: no signature that holds)."""
 
-    def _once(self, what: str, oid: str | None, compute: Callable[[], F]) -> F:
-        name = (what, oid)
-        if name not in self._known:
-            if len(self._known) > _KEPT:
-                self._known.clear()
-            self._known[name] = compute()
-        found: F = self._known[name]
-        return found
-
-    def record(self, state: Tree, path: str) -> Mapping[str, Any] | None:
+    def record(self, state: Tree, path: str) -> Record | None:
         """A file of keys and values, {} where there is none, None where it cannot be read."""
-        return self._once("record", state.id(path), lambda: tree(state.get(path)))
+        return self._records.once(state.id(path), lambda: tree(state.get(path)))
 
-    def page(self, state: Tree, path: str) -> Page:
+    def sheet(self, state: Tree, path: str) -> Seen:
         """A contribution sheet."""
-        return self._once(path, state.id(path), lambda: Page(path, state.get(path)))
+        return self._sheets.once((path, state.id(path)), lambda: Seen(path, state.get(path)))
 
-    def lines(self, state: Tree, path: str) -> Mapping[str, tuple[int, Entry]]:
-        """The readable lines of a sheet by id, each with its index."""
-        sheet = self.page(state, path).sheet
-        return {entry.id: (index, entry) for index, entry in sheet.entries}
+    def left(self, step: Step, path: str) -> Seen:
+        """A contribution sheet as an entry leaves it: often the one before and a line more."""
 
-    def charter(self, state: Tree) -> Mapping[str, Any]:
+        def read() -> Seen:
+            data = step.tree.get(path)
+            old = step.before[0].get(path) if step.before else None
+            grown = longer(self.sheet(step.before[0], path), old, data) if old and data else None
+            return grown or Seen(path, data)
+
+        return self._sheets.once((path, step.tree.id(path)), read)
+
+    def moved(self, step: Step, side: int = 0) -> list[Moved]:
+        """Every line of the board that an entry changes against one it comes from."""
+
+        def both(path: str) -> tuple[Seen, Seen]:
+            return self.sheet(step.before[side], path), self.left(step, path)
+
+        return self._moved.once((step.id, side), lambda: moved(step.sides[side], both))
+
+    def charter(self, state: Tree) -> Record:
         """The charter, {} where there is none that can be read."""
         return self.record(state, "coop.yaml") or {}
 
@@ -70,28 +80,25 @@ class Past:
 
     def closed(self, state: Tree) -> Mapping[Month, str]:
         """The months that a payout has closed, and its path."""
-        return self._once("closed", state.id("payouts"), lambda: _closed(state.names("payouts")))
+        return self._closed.once(state.id("payouts"), lambda: _closed(state.names("payouts")))
 
-    def members(self, state: Tree) -> Mapping[str, Mapping[str, Any]]:
+    def members(self, state: Tree) -> Mapping[str, Record]:
         """The members' records by handle; those that cannot be read have no key and no alias."""
 
-        def read() -> dict[str, Mapping[str, Any]]:
+        def read() -> dict[str, Record]:
             names = [name[:-5] for name in state.names("members") if name.endswith(".yaml")]
             return {name: self.record(state, f"members/{name}.yaml") or {} for name in names}
 
-        return self._once("members", state.id("members"), read)
+        return self._members.once(state.id("members"), read)
 
     def keys(self, state: Tree) -> Mapping[str, tuple[Key, ...]]:
         """Whose each key is, by the two words that make it up."""
-        return self._once("keys", state.id("members"), lambda: _keys(self.members(state)))
+        return self._keys.once(state.id("members"), lambda: _keys(self.members(state)))
 
     def called(self, state: Tree, handle: str) -> frozenset[str]:
         """All handles of the person who has, or had, this one."""
-        for name, member in self.members(state).items():
-            aliases = _texts(member.get("aliases"))
-            if handle == name or handle in aliases:
-                return frozenset((name, *aliases))
-        return frozenset((handle,))
+        found = self._people.once(state.id("members"), lambda: _people(self.members(state)))
+        return found.get(handle) or frozenset((handle,))
 
     def deciders(self, state: Tree, day: dt.date) -> frozenset[str]:
         """Who sits in the co-management or in the body of orientation that day."""
@@ -102,6 +109,15 @@ class Past:
                 sheet = self.record(state, f"roles/{body['role']}.yaml") if "role" in body else body
                 found |= {one["member"] for one in items(sheet or {}, "mandates") if _within(one, day)}
         return frozenset(found)
+
+
+def _people(members: Mapping[str, Record]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for name, member in members.items():
+        same = frozenset((name, *_texts(member.get("aliases"))))
+        for handle in same:
+            found.setdefault(handle, same)
+    return found
 
 
 def _closed(names: tuple[str, ...]) -> dict[Month, str]:
@@ -115,7 +131,7 @@ def _closed(names: tuple[str, ...]) -> dict[Month, str]:
     return found
 
 
-def _keys(members: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Key, ...]]:
+def _keys(members: Mapping[str, Record]) -> dict[str, tuple[Key, ...]]:
     found: dict[str, tuple[Key, ...]] = {}
     for member, record in members.items():
         for one in items(record, "keys"):
@@ -134,7 +150,7 @@ def day_of(text: Any, *, last: bool = False) -> dt.date | None:
     return None if when is None else when.last if last else when.first
 
 
-def _within(one: Mapping[str, Any], day: dt.date) -> bool:
+def _within(one: Record, day: dt.date) -> bool:
     since, until = day_of(one.get("since")), day_of(one.get("until"), last=True)
     return "member" in one and (since is None or since <= day) and (until is None or day <= until)
 

@@ -60,7 +60,8 @@ TAMPERINGS = (
     one("words changed after signing", "bad-signature", noted(bent=b"\nencoding UTF-8")),
     one("a second author in the head", "odd-head", noted(bent=b"\nauthor zoe <zoe@les-jours.invalid> 1 +0000")),
     one("a key brought along and used", "key-brought-along",
-        Entry("loic", {"members/loic.yaml": member("loic", "loic", "loic/3")}, "save", ("members/loic",), key="loic/3")),
+        Entry("loic", {"members/loic.yaml": member("loic", "loic", "loic/3")}, "save", ("members/loic",),
+              key="loic/3")),
     one("a member brought along with their key", "key-brought-along",
         Entry("eve", {"members/eve.yaml": member("eve")}, "member.add", ("members/eve",))),
     Tampering("a key that was taken out", "unknown-key-owner", (
@@ -139,7 +140,8 @@ TAMPERINGS = (
     one("a payout of other sums", "payout-not-as-counted", Entry("ana", {"payouts/2026-10.yaml": "+forged"},
         "payout.close", ("payouts/2026-10",))),
     # joined sides
-    joined({OCTOBER: LOIC.replace("rate: 35", "rate: 31")})._replace(name="an amount changed while joining", rule="smuggled"),
+    joined({OCTOBER: LOIC.replace("rate: 35", "rate: 31")})._replace(
+        name="an amount changed while joining", rule="smuggled"),
     joined({"coop.yaml": charter(cap="90")})._replace(name="the cap changed while joining", rule="smuggled"),
     joined({"members/eve.yaml": member("eve")})._replace(name="a member added while joining", rule="smuggled"),
     joined({ZOE: line("zaaaaaab", "2026-10-03")})._replace(name="a side left out while joining", rule="smuggled"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from coopctl.audit.facts import Touched, Tree
-from coopctl.audit.past import Past
+from coopctl.audit.facts import Touched
+from coopctl.audit.sheets import Seen
 from coopctl.entry import Entry, sheet_of
 from coopctl.values import Month
 
@@ -33,17 +33,15 @@ class Moved(NamedTuple):
         return f"{self.member}/{self.id}"
 
 
-def moved(past: Past, before: Tree, after: Tree, side: Iterable[Touched]) -> list[Moved]:
-    """Every line that differs between two states, sheet by sheet."""
-    return [one for touched in side if sheet_of(touched.path) for one in _of_sheet(past, before, after, touched)]
+def moved(side: Iterable[Touched], both: Callable[[str], tuple[Seen, Seen]]) -> list[Moved]:
+    """Every line that differs between two states, sheet by sheet; ``both`` reads a sheet in each of them."""
+    return [one for touched in side if sheet_of(touched.path) for one in _of_sheet(touched.path, *both(touched.path))]
 
 
-def _of_sheet(past: Past, before: Tree, after: Tree, touched: Touched) -> Iterator[Moved]:
-    path = touched.path
+def _of_sheet(path: str, before: Seen, after: Seen) -> Iterator[Moved]:
     place = sheet_of(path)
     assert place is not None
-    old = past.lines(before, path) if touched.before else {}
-    new = past.lines(after, path) if touched.after else {}
+    old, new = before.lines, after.lines
     for name, now in new.items():
         was = old.get(name)
         if was is None or was[1] != now[1]:
