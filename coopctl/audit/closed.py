@@ -19,7 +19,7 @@ def closed_month_rewritten(step: Step, past: Past) -> Iterator[Lapse]:
     for number, state in enumerate(step.before):
         closed = past.closed(state)
         for one in past.moved(step, number) if closed else ():
-            if one.month in closed and not _moves_on(step, past, one):
+            if one.month in closed and not _moves_on(step, past, one, past.counted(state, closed[one.month])):
                 yield _rewritten(step, one, closed[one.month])
 
 
@@ -37,9 +37,9 @@ def _rewritten(step: Step, one: Moved, payout: str) -> Lapse:
     return Lapse(step.id, "closed-month-rewritten", text, one.path, line)
 
 
-def _moves_on(step: Step, past: Past, one: Moved) -> bool:
+def _moves_on(step: Step, past: Past, one: Moved, counted: frozenset[tuple[str, str]]) -> bool:
     """Whether a line that came late goes on to the open month, as sharing does: the payout had not counted it."""
-    if one.after is not None or step.trailer("Coop-Op") not in ("sync", None):
+    if one.after is not None or (one.member, one.id) in counted or step.trailer("Coop-Op") not in ("sync", None):
         return False
     assert one.before is not None
     return any(

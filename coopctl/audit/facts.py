@@ -59,6 +59,14 @@ class Signature(NamedTuple):
         return self.mail.partition("@")[0]
 
 
+class Sealed(NamedTuple):
+    """An entry that comes in with a side: its signature, and what that signs."""
+
+    id: str
+    signature: bytes | None
+    payload: bytes
+
+
 class Step(NamedTuple):
     """One entry of the history. ``sides`` has what it changes against each entry it comes from, in their order.
 
@@ -81,7 +89,7 @@ class Step(NamedTuple):
     before: tuple[Tree, ...]
     times: tuple[int, ...] = ()
     base: Tree | None = None
-    joined: tuple[str, ...] = ()
+    joined: tuple[Sealed, ...] = ()
     first: bool = False
     now: int | None = None
 

@@ -11,6 +11,7 @@ from coopctl.audit.facts import Step, Tree
 from coopctl.audit.kept import Kept
 from coopctl.audit.moved import Moved, moved
 from coopctl.audit.sheets import Seen, longer
+from coopctl.audit.sshsig import Signed, verify
 from coopctl.change.fact import items, tree
 from coopctl.values import Month
 
@@ -37,11 +38,15 @@ class Past:
         self._sheets: Kept[Seen] = Kept(1024)
         self._moved: Kept[list[Moved]] = Kept(4)
         self._closed: Kept[Mapping[Month, str]] = Kept(16)
+        self._counted: Kept[frozenset[tuple[str, str]]] = Kept(16)
         self._members: Kept[Mapping[str, Record]] = Kept(16)
         self._people: Kept[Mapping[str, frozenset[str]]] = Kept(16)
         self._keys: Kept[Mapping[str, tuple[Key, ...]]] = Kept(16)
-        self.signers: dict[str, str | None] = {}
-        """The key that signed each entry seen so far (None: no signature that holds)."""
+        self._signed: Kept[Signed] = Kept(2048)
+
+    def signed(self, entry: str, signature: bytes, payload: bytes) -> Signed:
+        """What the signature of an entry turns out to be."""
+        return self._signed.once(entry, lambda: verify(signature, payload))
 
     def record(self, state: Tree, path: str) -> Record | None:
         """A file of keys and values, {} where there is none, None where it cannot be read."""
@@ -81,6 +86,15 @@ class Past:
     def closed(self, state: Tree) -> Mapping[Month, str]:
         """The months that a payout has closed, and its path."""
         return self._closed.once(state.id("payouts"), lambda: _closed(state.names("payouts")))
+
+    def counted(self, state: Tree, payout: str) -> frozenset[tuple[str, str]]:
+        """The lines of the board that a payout counts, by member and id."""
+
+        def read() -> frozenset[tuple[str, str]]:
+            lines = items(self.record(state, payout) or {}, "lines")
+            return frozenset((str(one.get("member")), str(one.get("contribution"))) for one in lines)
+
+        return self._counted.once(state.id(payout), read)
 
     def members(self, state: Tree) -> Mapping[str, Record]:
         """The members' records by handle; those that cannot be read have no key and no alias."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from coopctl.audit.facts import Lapse, Step, Tree
 from coopctl.audit.merges import plainly_joined
 from coopctl.audit.past import Past
-from coopctl.audit.sshsig import verify
 from coopctl.words import T
 
 
@@ -23,8 +22,7 @@ def signature(step: Step, past: Past) -> Iterator[Lapse]:
     if step.signature is None:
         yield Lapse(step.id, "unsigned", T("this entry is not signed, and the charter asks for it"))
         return
-    found = verify(step.signature, step.payload)
-    past.signers[step.id] = found.key
+    found = past.signed(step.id, step.signature, step.payload)
     if found.key is None:
         yield Lapse(step.id, "bad-signature", T("the signature of this entry does not hold: {why}", why=found.why))
         return
@@ -66,11 +64,11 @@ def _revoked(step: Step, past: Past) -> Iterator[Lapse]:
     if len(step.parents) < 2 or not past.signs(step.before[0]):
         return
     listed = past.keys(step.before[0])
-    for commit in step.joined:
-        key = past.signers.get(commit)
-        if key is not None and not any(one.holds(step.day) for one in listed.get(key, ())):
+    for one in step.joined:
+        key = past.signed(one.id, one.signature, one.payload).key if one.signature else None
+        if key is not None and not any(each.holds(step.day) for each in listed.get(key, ())):
             text = T("an entry that is joined here ({entry}) is signed by a key that does not count any more",
-                     entry=commit[:8])  # fmt: skip
+                     entry=one.id[:8])  # fmt: skip
             yield Lapse(step.id, "key-out-of-time", text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from coopctl.cli import show
@@ -15,8 +14,9 @@ from coopctl.problem import NotHere
 from coopctl.words import TN, T, Text
 
 if TYPE_CHECKING:
-    from coopctl.audit.facts import Lapse, Step
+    from coopctl.audit.facts import Lapse
     from coopctl.store.repo import Repo
+    from coopctl.store.verified import Verified
 
 Range = Annotated[
     str | None, argument(meta="A[..B]", help="entries after A, up to B; one revision alone is B; none: up to now")
@@ -39,6 +39,7 @@ def audit(
         coopctl audit --since-last
     """
     from coopctl.store.trust import Trust, examine, examined, obstacles, strays, trust, trusted
+    from coopctl.store.verified import verified
 
     session = Session(setting)
     repo = session.repo
@@ -48,41 +49,16 @@ def audit(
     since = since or (points.verified if since_last else None) or points.start
     looking = examine(repo)
     found = [*obstacles(repo), *strays(repo, points, tip)]
-    walked = _Walked(repo, tip, since)
-    found += walked.lapses()
-    found += examined(looking)
+    told = verified(repo, tip, since)
+    found += [*told.lapses, *examined(looking)]
     sound = not any(one.severity == "error" for one in found)
     if sound and (range is None or since == points.verified):
-        trust(repo, Trust(points.start or walked.first or tip, tip))
+        trust(repo, Trust(points.start or told.first or tip, tip))
     if format == "json":
-        say_json(_facts(found, walked, tip, since))
+        say_json(_facts(found, told, tip, since))
     else:
-        _say(found, walked, sound)
+        _say(found, told, sound)
     return 0 if sound else 1
-
-
-class _Walked:
-    """The entries as they are judged, counted on the way."""
-
-    def __init__(self, repo: Repo, tip: str, since: str | None) -> None:
-        self._repo, self._tip, self._since = repo, tip, since
-        self.entries = self.signed = 0
-        self.first: str | None = since
-
-    def lapses(self) -> list[Lapse]:
-        """What is wrong with them."""
-        from coopctl.audit.judge import audit as judge
-
-        return list(judge(self._counted()))
-
-    def _counted(self) -> Iterator[Step]:
-        from coopctl.store.walk import walk
-
-        for step in walk(self._repo, self._tip, self._since):
-            self.first = self.first or step.id
-            self.entries += 1
-            self.signed += step.signature is not None
-            yield step
 
 
 def _bounds(repo: Repo, range: str | None) -> tuple[str, str | None]:
@@ -99,15 +75,15 @@ def _commit(repo: Repo, rev: str) -> str:
     return found
 
 
-def _say(found: list[Lapse], walked: _Walked, sound: bool) -> None:
-    if not walked.signed and walked.entries:
+def _say(found: list[Lapse], told: Verified, sound: bool) -> None:
+    if not told.signed and told.entries:
         show.note(T("entries are not signed here: what they hold and their order are verified, not who wrote them"))
     for one in found:
         show.out(_line(one))
     wrong = len({one.commit for one in found if one.severity == "error"})
     if sound:
         show.out(TN("history verified: {n} entry read again, nothing was rewritten",
-                    "history verified: {n} entries read again, nothing was rewritten", walked.entries))  # fmt: skip
+                    "history verified: {n} entries read again, nothing was rewritten", told.entries))  # fmt: skip
     else:
         show.out(TN("{n} entry of the history is not as it should be: show this page to somebody you trust",
                     "{n} entries of the history are not as they should be: show this page to somebody you trust",
@@ -122,10 +98,10 @@ def _line(one: Lapse) -> Text:
     return T("{entry}  {rule}: {text}  ({place})", **facts, place=place)
 
 
-def _facts(found: list[Lapse], walked: _Walked, tip: str, since: str | None) -> dict[str, Any]:
+def _facts(found: list[Lapse], told: Verified, tip: str, since: str | None) -> dict[str, Any]:
     return {
-        "entries": walked.entries,
-        "signed": walked.signed,
+        "entries": told.entries,
+        "signed": told.signed,
         "since": since,
         "until": tip,
         "sound": not any(one.severity == "error" for one in found),

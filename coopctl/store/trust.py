@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from coopctl.store.repo import Repo
 
 
+_FRUGAL = ("core.deltaBaseCacheLimit=8m", "core.packedGitWindowSize=1m", "core.packedGitLimit=16m")
+
+
 class Trust(NamedTuple):
     """``start`` is where verifying began, ``verified`` the last entry found sound; None: not yet."""
 
@@ -73,8 +76,9 @@ def strays(repo: Repo, points: Trust, tip: str) -> Iterator[Lapse]:
 
 
 def examine(repo: Repo) -> subprocess.Popen[bytes]:
-    """Have git look at every object; it does so while the entries are judged."""
-    return repo.git.spawn("fsck", "--full", "--strict", "--no-dangling", "--no-progress")
+    """Have git look at every object; it does so while the entries are judged, and in little memory."""
+    settings = (word for name in _FRUGAL for word in ("-c", name))
+    return repo.git.spawn(*settings, "fsck", "--full", "--strict", "--no-dangling", "--no-progress")
 
 
 def examined(child: subprocess.Popen[bytes]) -> Iterator[Lapse]:

@@ -6,37 +6,36 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coopctl.audit.facts import Blob, Step, Touched
+from coopctl.audit.facts import Blob, Sealed, Step, Touched
 from coopctl.store.forest import Forest
 from coopctl.store.history import parts
 
 if TYPE_CHECKING:
     from coopctl.store.repo import Repo
 
-_AT_ONCE = 256
-"""Entries whose objects are asked for together."""
 
+class Walk:
+    """The way through a history that begins at ``first``, or after what is known already (None)."""
 
-def walk(repo: Repo, tip: str, since: str | None = None) -> Iterator[Step]:
-    """The entries that lead to ``tip``, each after all it comes from; those that led to ``since`` are left out.
+    def __init__(self, repo: Repo, first: str | None) -> None:
+        self._repo = repo
+        self._forest = Forest(repo)
+        self._first = first
+        self._now = int(time.time())
 
-    Raises:
-        Unwritable: an object of the history is missing or damaged.
-    """
-    forest = Forest(repo)
-    now = int(time.time())
-    begun = since is not None
-    ids = listed(repo, tip, since)
-    for at in range(0, len(ids), _AT_ONCE):
-        forest.prepare(ids[at : at + _AT_ONCE])
-        for commit in ids[at : at + _AT_ONCE]:
-            step = _step(repo, forest, commit)
-            yield step._replace(now=now, first=not begun and not step.parents)
-            begun = begun or not step.parents
+    def steps(self, ids: list[str]) -> Iterator[Step]:
+        """Some entries in a row, told whole; what that takes is asked for at once.
+
+        Raises:
+            Unwritable: an object of the history is missing or damaged.
+        """
+        self._forest.prepare(ids)
+        for oid in ids:
+            yield _step(self._repo, self._forest, oid)._replace(now=self._now, first=oid == self._first)
 
 
 def listed(repo: Repo, tip: str, since: str | None = None) -> list[str]:
-    """The ids of those entries, in that order."""
+    """The ids of the entries that lead to ``tip``, each after all it comes from; those that led to ``since`` left out."""
     bounds = [tip] if since is None else [tip, f"^{since}"]
     return repo.git.run("rev-list", "--reverse", "--topo-order", *bounds).decode().split()
 
@@ -68,4 +67,6 @@ def _joining(repo: Repo, forest: Forest, step: Step) -> Step:
     one, two = step.parents[:2]
     base = repo.git.run("merge-base", one, two, ok=(0, 1)).decode().split()
     joined = repo.git.run("rev-list", two, f"^{one}").decode().split()
-    return step._replace(base=forest.grown(base[0]) if base else None, joined=tuple(joined))
+    commits = ((oid, forest.commit(oid)) for oid in joined)
+    sealed = tuple(Sealed(oid, commit.signature, commit.signed) for oid, commit in commits)
+    return step._replace(base=forest.grown(base[0]) if base else None, joined=sealed)

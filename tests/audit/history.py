@@ -2,55 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
+from bench.signing import public, signature
 from coopctl.audit.facts import Lapse
 from coopctl.audit.judge import audit
 from coopctl.snapshot import Message
 from coopctl.store.repo import Repo
-from coopctl.store.walk import walk
+from coopctl.store.walk import Walk, listed
 
 BEGAN = 1_790_000_000
 """2026-09-21; each entry is made an hour after the one before."""
-
-
-def _packed(*parts: bytes) -> bytes:
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
-
-
-@lru_cache
-def secret(name: str) -> Ed25519PrivateKey:
-    """A key of somebody, always the same; ``loic/2`` is their second one."""
-    return Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest())
-
-
-@lru_cache
-def public(name: str) -> str:
-    """As a .pub file writes it."""
-    return f"ssh-ed25519 {base64.b64encode(_wire(name)).decode()}"
-
-
-def _wire(name: str) -> bytes:
-    return _packed(b"ssh-ed25519", secret(name).public_key().public_bytes_raw())
-
-
-def signature(name: str, payload: bytes, namespace: bytes = b"git") -> bytes:
-    """What ssh-keygen -Y sign makes of it."""
-    parts = namespace, b"", b"sha512"
-    signed = secret(name).sign(b"SSHSIG" + _packed(*parts, hashlib.sha512(payload).digest()))
-    blob = b"SSHSIG\0\0\0\1" + _packed(_wire(name), *parts, _packed(b"ssh-ed25519", signed))
-    text = base64.b64encode(blob)
-    lines = [text[at : at + 70] for at in range(0, len(text), 70)]
-    return b"\n".join([b"-----BEGIN SSH SIGNATURE-----", *lines, b"-----END SSH SIGNATURE-----"])
 
 
 @dataclass(frozen=True)
@@ -148,7 +114,8 @@ class History:
 
     def lapses(self) -> Iterator[Lapse]:
         """What an audit says of it."""
-        yield from audit(walk(self.repo, self.tip))
+        ids = listed(self.repo, self.tip)
+        yield from audit(Walk(self.repo, ids[0]).steps(ids))
 
 
 def charter(**more: Any) -> str:

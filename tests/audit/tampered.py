@@ -92,6 +92,8 @@ TAMPERINGS = (
         Entry("loic", {SEPTEMBER: None}, "contrib.remove", ("loic/laaaaaaa",))),
     one("a line added to a closed month", "added-to-closed-month",
         Entry("loic", {SEPTEMBER: line("laaaaaaa") + line("laaaaaae")}, "contrib.add", ("loic/laaaaaae",))),
+    one("a counted line moved on to be paid again", "closed-month-rewritten",
+        Entry("loic", {SEPTEMBER: None, OCTOBER: line("laaaaaaa") + LOIC})),
     one("words of a closed month", "closed-month-rewritten",
         Entry("loic", {SEPTEMBER: line("laaaaaaa").replace("Travail", "Autre")}, "contrib.edit", ("loic/laaaaaaa",))),
     one("a payout altered", "payout-rewritten", Entry("ana", {PAYOUT: "+total"}, "save", ("payouts/2026-09",))),
