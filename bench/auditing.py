@@ -16,7 +16,7 @@ FLOOR = "git log --raw -p"
 
 
 def auditing(site: Site, rounds: int) -> list[Row]:
-    """``audit`` from the first entry on, and how much memory it takes for many entries and for few."""
+    """``audit`` from the first entry on, and how much more memory it takes for twice the entries."""
     rows = []
     for name, signed in (("audit", False), ("audit signed", True)):
         ledger = _history(site, ENTRIES, signed)
@@ -29,8 +29,8 @@ def auditing(site: Site, rounds: int) -> list[Row]:
 
 
 def _memory(site: Site) -> list[Row]:
-    many, few = (peak(coopctl(_history(site, count, True), "audit"), runs=3) for count in (ENTRIES, ENTRIES // 10))
-    work, floor = "memory of audit, 10,000 entries", "1,000 entries"
+    many, few = (peak(coopctl(_history(site, count, True), "audit"), runs=3) for count in (ENTRIES, ENTRIES // 2))
+    work, floor = f"memory of audit, {ENTRIES:,} entries", "half as many"
     if many is None or few is None:
         return [Row(work, floor, None, LIMITS["audit memory"], why="there is no /proc here")]
     value = many.together / few.together

@@ -115,7 +115,7 @@ LIMITS = {
     "help": Limit(20, 12),
     "audit": Limit(5, 3),
     "audit signed": Limit(7, 5),
-    "audit memory": Limit(1.5, 1.1),
+    "audit memory": Limit(1.3, 1.1),
     "memory": Limit(0.5, 0.3),
     "cold grows": Limit(11, 10),
     "warm grows": Limit(5, 3.5),

@@ -35,7 +35,7 @@ class Walk:
 
 
 def listed(repo: Repo, tip: str, since: str | None = None) -> list[str]:
-    """The ids of the entries that lead to ``tip``, each after all it comes from; those that led to ``since`` left out."""
+    """The ids of the entries that lead to ``tip``, each after what it comes from; none that led to ``since``."""
     bounds = [tip] if since is None else [tip, f"^{since}"]
     return repo.git.run("rev-list", "--reverse", "--topo-order", *bounds).decode().split()
 
