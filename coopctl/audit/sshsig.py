@@ -11,6 +11,7 @@ import binascii
 import hashlib
 from typing import NamedTuple
 
+from coopctl.problem import Unwritable
 from coopctl.words import T, Text
 
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----", b"-----END SSH SIGNATURE-----"
@@ -32,12 +33,18 @@ class _Short(ValueError):
 def verify(signature: bytes, payload: bytes) -> Signed:
     """The key that signed a payload, taken from the signature itself; whose key that is, the ledger says.
 
-    Never raises: what cannot be read or does not hold is told in ``why``.
+    What cannot be read or does not hold is told in ``why``.
+
+    Raises:
+        Unwritable: the library that verifies is not installed; nothing is then said of the history.
     """
     try:
         return _verified(_unwrapped(signature), payload)
     except (_Short, binascii.Error):
         return Signed(None, T("the signature cannot be read"))
+    except ImportError as error:
+        missing = T("signatures cannot be verified here: the package {name} is missing", name="cryptography")
+        raise Unwritable(missing, "pip install cryptography") from error
 
 
 def _unwrapped(signature: bytes) -> bytes:

@@ -57,8 +57,15 @@ def audit(
     if format == "json":
         say_json(_facts(found, told, tip, since))
     else:
-        _say(found, told, sound)
+        _say(found, told, sound, asked=_asks(session))
     return 0 if sound else 1
+
+
+def _asks(session: Session) -> bool:
+    """Whether the charter, as it is now, asks for signatures."""
+    from coopctl.change.fact import tree
+
+    return (tree(session.head.files.get("coop.yaml")) or {}).get("signed") == "true"
 
 
 def _bounds(repo: Repo, range: str | None) -> tuple[str, str | None]:
@@ -75,8 +82,8 @@ def _commit(repo: Repo, rev: str) -> str:
     return found
 
 
-def _say(found: list[Lapse], told: Verified, sound: bool) -> None:
-    if not told.signed and told.entries:
+def _say(found: list[Lapse], told: Verified, sound: bool, *, asked: bool) -> None:
+    if not asked and told.entries:
         show.note(T("entries are not signed here: what they hold and their order are verified, not who wrote them"))
     for one in found:
         show.out(_line(one))

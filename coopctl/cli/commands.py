@@ -65,6 +65,7 @@ OCCASIONS = (
             Row("init", "start the ledger of a cooperative"),
             Row("doctor", "is this machine ready?"),
             Row("whoami", "who coopctl thinks is typing, and why"),
+            Row("keys", "whose signing keys count, and how this clone signs"),
             Row("fmt", "write the files in their canonical form"),
             Row("schema", "the schemas by which an editor helps"),
         ),
