@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from coopctl import context
-from coopctl.audit.facts import Lapse, Step, Touched
+from coopctl.audit.approvals import agreed, deciders, sides, subjects
+from coopctl.audit.facts import Lapse, Step
 from coopctl.audit.moved import Moved, line_number
-from coopctl.audit.past import Past
+from coopctl.audit.past import Past, texts
 from coopctl.change.fact import items
 from coopctl.words import T
-
-OWN_WORDS = ("format", "name", "language", "currency", "readers", "accompaniment", "slug")
-"""What a charter says of the cooperative itself; all else in it is a rule."""
 
 _HELD = ("roles/", "bodies/")
 
@@ -61,7 +58,7 @@ def rate_above_cap_before(step: Step, past: Past) -> Iterator[Lapse]:
 def eligibility_and_mandate(step: Step, past: Past) -> Iterator[Lapse]:
     """An entry that changes who may hold a role and gives that role to somebody."""
     for one in step.own:
-        old, new = _sides(step, past, one) if one.path.startswith(_HELD) else ({}, {})
+        old, new = sides(step, past, one) if one.path.startswith(_HELD) else ({}, {})
         if not old or not new or old.get("eligibility") == new.get("eligibility"):
             continue
         given = [each for each in items(new, "mandates") if each not in items(old, "mandates")]
@@ -71,60 +68,57 @@ def eligibility_and_mandate(step: Step, past: Past) -> Iterator[Lapse]:
 
 
 def rules_of_all(step: Step, past: Past) -> Iterator[Lapse]:
-    """A rule of the charter, or who may hold a role, changed by one entry without those who decide on it.
+    """A rule of the charter, who may hold a role, or who sits in a body, changed without those who decide on it.
 
-    Judged where the entry before asks for signatures, and where it has somebody in the co-management.
+    Judged where the entry before asks for signatures, and where it has somebody who decides.
     """
     if len(step.parents) != 1 or not past.signs(step.before[0]):
         return
-    changed = [one.path for one in step.own if _is_rule(step, past, one)]
-    deciders = past.deciders(step.before[0], step.day)
-    if not changed or not deciders:
-        return
-    agreed = {step.actor, *step.trailers.get("Approved-by", ())}
-    names = {handle for one in agreed for handle in past.called(step.before[0], one)}
-    if not names & deciders and not _decided(step, past):
+    for one in step.own:
+        wanted = [what for what in subjects(step, past, one) if deciders(past, step.before[0], what, step.day)]
+        if all(agreed(step, past, what) for what in wanted):
+            continue
         text = T("{path} holds a rule of all; neither those who decide on it nor a decision of theirs are named",
-                 path=changed[0])  # fmt: skip
-        yield Lapse(step.id, "rule-without-agreement", text, changed[0])
-
-
-def _decided(step: Step, past: Past) -> bool:
-    """Whether an adopted decision that this entry does not bring along is named in it."""
-    for name in step.trailers.get("Coop-Decision", ()):
-        path = f"decisions/{name.removeprefix('decisions/')}.yaml"
-        decision = past.record(step.before[0], path)
-        if decision and decision.get("adopted"):
-            return True
-    return False
-
-
-def _is_rule(step: Step, past: Past, one: Touched) -> bool:
-    if one.path.split("/")[0] not in ("coop.yaml", "roles", "circles", "bodies"):
-        return False
-    old, new = _sides(step, past, one)
-    if one.path == "coop.yaml":
-        return any(old.get(key) != new.get(key) for key in {*old, *new} if key not in OWN_WORDS)
-    return bool(old) and old.get("eligibility") != new.get("eligibility")
+                 path=one.path)  # fmt: skip
+        yield Lapse(step.id, "rule-without-agreement", text, one.path)
 
 
 def keys_of_another(step: Step, past: Past) -> Iterator[Lapse]:
     """A signing key of somebody else was added, changed or taken out, by somebody who decides on nothing.
 
-    One's own keys one changes oneself; those of who comes in, or lost theirs, are written by the co-management.
+    One's own keys one changes oneself; those of who comes in, or lost theirs, are written by the co-management. A
+    person keeps their keys under a new handle; a file that goes away is another rule's.
     """
     if len(step.parents) != 1 or not past.signs(step.before[0]):
         return
-    allowed = past.deciders(step.before[0], step.day)
+    mine = past.called(step.before[0], step.actor)
     for one in step.own:
-        if not one.path.startswith("members/"):
+        if not one.path.startswith("members/") or one.after is None:
             continue
-        old, new = _sides(step, past, one)
         handle = one.path[8:-5]
-        names = past.called(step.before[0], step.actor)
-        if old.get("keys") != new.get("keys") and handle not in names and not names & allowed:
+        same = past.called(step.tree, handle)
+        old = [past.record(step.before[0], f"members/{name}.yaml") or {} for name in sorted(same)]
+        before = next((each["keys"] for each in old if "keys" in each), None)
+        now = (past.record(step.tree, one.path) or {}).get("keys")
+        if now != before and not same & mine and not agreed(step, past, "keys"):
             text = T("keys of {member} were changed by {actor}", member=handle, actor=step.actor)
             yield Lapse(step.id, "key-of-another", text, one.path)
+
+
+def name_of_another(step: Step, past: Past) -> Iterator[Lapse]:
+    """A member takes the handle of another as one of theirs. Only a rename does that: the file of before goes."""
+    if not step.before:
+        return
+    gone = {one.path[8:-5] for one in step.own if one.path.startswith("members/") and one.after is None}
+    free = {name for handle in gone for name in past.called(step.before[0], handle)}
+    for one in step.own:
+        if not one.path.startswith("members/") or one.after is None:
+            continue
+        old, new = (set(texts(side.get("aliases"))) for side in sides(step, past, one))
+        taken = sorted(new - old - free)
+        if taken:
+            text = T("{path} takes the name {name}, which no rename gives it", path=one.path, name=taken[0])
+            yield Lapse(step.id, "name-of-another", text, one.path)
 
 
 def not_a_member(step: Step, past: Past) -> Iterator[Lapse]:
@@ -141,12 +135,7 @@ def _charter_changes(step: Step) -> bool:
     return any(one.path == "coop.yaml" for one in step.sides[0])
 
 
-def _sides(step: Step, past: Past, one: Touched) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    old = past.record(step.before[0], one.path) if one.before and step.before else {}
-    new = past.record(step.tree, one.path) if one.after else {}
-    return old or {}, new or {}
-
-
 RULES = (
-    not_theirs, rate_above_cap_before, eligibility_and_mandate, rules_of_all, keys_of_another, not_a_member,
+    not_theirs, rate_above_cap_before, eligibility_and_mandate, rules_of_all, keys_of_another, name_of_another,
+    not_a_member,
 )  # fmt: skip

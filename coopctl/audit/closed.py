@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coopctl.audit.approvals import ADOPTED
 from coopctl.audit.facts import Lapse, Step, Touched, Tree
 from coopctl.audit.moved import Moved, line_number
 from coopctl.audit.past import Past
@@ -80,6 +81,28 @@ def events_rewritten(step: Step, past: Past) -> Iterator[Lapse]:
                 yield Lapse(step.id, "events-rewritten", text, one.path)
 
 
+_DECIDED = ("decision", "circle", "body", "opened", "proposal", "amendments", "rounds", "outcomes")
+
+
+def decision_rewritten(step: Step, past: Past) -> Iterator[Lapse]:
+    """A decision that was adopted has other words, or other outcomes than some more: corrections stand beside."""
+    for state, side in zip(step.before, step.sides, strict=False):
+        for one in side:
+            if one.before is None or not one.path.startswith("decisions/"):
+                continue
+            old = past.record(state, one.path) or {}
+            new = (past.record(step.tree, one.path) or {}) if one.after else {}
+            adopted = any(each.get("outcome") in ADOPTED for each in items(old, "outcomes"))
+            if adopted and not all(_goes_on(old.get(key), new.get(key)) for key in _DECIDED):
+                text = T("{path}: a decision was changed after it was adopted", path=one.path)
+                yield Lapse(step.id, "decision-rewritten", text, one.path)
+
+
+def _goes_on(old: object, new: object) -> bool:
+    """Whether a list only grew, and anything else stayed."""
+    return new[: len(old)] == old if isinstance(old, list) and isinstance(new, list) else old is None or new == old
+
+
 def ballot_rewritten(step: Step, past: Past) -> Iterator[Lapse]:
     """A sealed ballot was changed or taken out after it was given."""
     for state, side in zip(step.before, step.sides, strict=False):
@@ -107,5 +130,5 @@ def _named(step: Step, past: Past) -> set[str]:
 
 
 RULES = (
-    closed_month_rewritten, payout_rewritten, events_rewritten, ballot_rewritten, record_removed,
+    closed_month_rewritten, payout_rewritten, events_rewritten, decision_rewritten, ballot_rewritten, record_removed,
 )  # fmt: skip

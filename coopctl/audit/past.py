@@ -114,21 +114,11 @@ class Past:
         found = self._people.once(state.id("members"), lambda: _people(self.members(state)))
         return found.get(handle) or frozenset((handle,))
 
-    def deciders(self, state: Tree, day: dt.date) -> frozenset[str]:
-        """Who sits in the co-management or in the body of orientation that day."""
-        found: set[str] = set()
-        for name in state.names("bodies"):
-            body = self.record(state, f"bodies/{name}") or {}
-            if body.get("kind") in ("co-management", "orientation"):
-                sheet = self.record(state, f"roles/{body['role']}.yaml") if "role" in body else body
-                found |= {one["member"] for one in items(sheet or {}, "mandates") if _within(one, day)}
-        return frozenset(found)
-
 
 def _people(members: Mapping[str, Record]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for name, member in members.items():
-        same = frozenset((name, *_texts(member.get("aliases"))))
+        same = frozenset((name, *texts(member.get("aliases"))))
         for handle in same:
             found.setdefault(handle, same)
     return found
@@ -164,10 +154,12 @@ def day_of(text: Any, *, last: bool = False) -> dt.date | None:
     return None if when is None else when.last if last else when.first
 
 
-def _within(one: Record, day: dt.date) -> bool:
+def within(one: Record, day: dt.date) -> bool:
+    """Whether a mandate, or a membership, of somebody holds that day."""
     since, until = day_of(one.get("since")), day_of(one.get("until"), last=True)
     return "member" in one and (since is None or since <= day) and (until is None or day <= until)
 
 
-def _texts(found: Any) -> list[str]:
+def texts(found: Any) -> list[str]:
+    """The texts of a list, those that are none left out."""
     return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []

@@ -83,6 +83,16 @@ class LegalValue(Record):
     source: Words = about("The text that says so")
 
 
+class Approval(Record):
+    """Who must agree to a change of a rule of all. What is changed is judged by what stood before."""
+
+    of: Literal["caps", "eligibility", "dues", "approvals", "keys", "signed", "rules"] = about(
+        "What is changed: caps, eligibility, dues, approvals, keys, signed, or rules (all else in this file)"
+    )
+    by: tuple[Slug, ...] = many("The bodies or circles that decide on it")
+    least: Whole = maybe("How many of them must agree, unless they decided it together", 1)
+
+
 class Charter(Record):
     """The cooperative: its name, its language, and the rules it has given itself."""
 
@@ -106,5 +116,8 @@ class Charter(Record):
     observing: Observing | None = maybe("Meetings one sits in on before joining a circle by commitment")
     accompaniment: Slug | None = maybe("The circle that accompanies people: it sees when follow-ups are due")
     most_stipend: Cents | None = maybe("The most a monthly stipend may be (a warning above it)")
+    approvals: tuple[Approval, ...] = many(
+        "Who must agree to a change of a rule of all; nothing: the co-management or the body of orientation"
+    )
     signed: Flag = maybe("true: every entry is signed by a key of a member; the history is judged by it", False)
     readers: Literal["cooperative", "public"] = maybe("Who may read the ledger", "cooperative")

@@ -34,10 +34,11 @@ FOUNDING = {
 }
 
 
-def clean(folder: Path) -> History:
+def clean(folder: Path, *, signs: bool = True) -> History:
     """Founded, noted, a month closed, two sides joined, a key changed, the cap raised and made use of after."""
-    made = History(folder)
-    made.write(Entry("ana", FOUNDING, "init", ("coop",)), "founded")
+    made = History(folder, signs=signs)
+    founding = {**FOUNDING, "coop.yaml": charter(signed=signs)}
+    made.write(Entry("ana", founding, "init", ("coop",)), "founded")
     made.write(Entry("loic", {SEPTEMBER: line("laaaaaaa")}, "contrib.add", ("loic/laaaaaaa",)), "noted")
     sheet = "contributions/2026-09/zoe.yaml"
     made.write(Entry("zoe", {sheet: line("zaaaaaaa", rate="15")}, "contrib.add", ("zoe/zaaaaaaa",)))
@@ -52,7 +53,7 @@ def clean(folder: Path) -> History:
     made.write(Entry("loic", keys, "save", ("members/loic",)), "new-key")
     more = line("laaaaaab", "2026-10-02") + line("laaaaaac", "2026-10-05")
     made.write(Entry("loic", {OCTOBER: more}, "contrib.add", ("loic/laaaaaac",), key="loic/2"))
-    made.write(Entry("ana", {"coop.yaml": charter(cap="35")}, "save", ("coop",)), "raised")
+    made.write(Entry("ana", {"coop.yaml": charter(cap="35", signed=signs)}, "save", ("coop",)), "raised")
     above = more + line("laaaaaad", "2026-10-06", rate="35")
     made.write(Entry("loic", {OCTOBER: above}, "contrib.add", ("loic/laaaaaad",)), "last")
     return made

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bench.signing import public, signature
-from coopctl.audit.facts import Lapse
-from coopctl.audit.judge import audit
+from coopctl.audit.facts import Step
 from coopctl.snapshot import Message
 from coopctl.store.repo import Repo
 from coopctl.store.walk import Walk, listed
@@ -48,8 +47,9 @@ class Entry:
 class History:
     """A repository that grows entry by entry."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, signs: bool = True) -> None:
         self.folder = folder
+        self.signs = signs
         subprocess.run(["git", "init", "-q", "-b", "main", str(folder)], check=True)
         for name, value in {"name": "ana", "email": "ana@les-jours.invalid"}.items():
             subprocess.run(["git", "-C", str(folder), "config", f"user.{name}", value], check=True)
@@ -69,7 +69,7 @@ class History:
         lines += [f"author {author} <{author}@les-jours.invalid> {seconds} +0000"]
         lines += [f"committer {entry.who} <{entry.who}@les-jours.invalid> {seconds} +0000"]
         head, body = "\n".join(lines).encode(), b"\n\n" + entry.message().encode()
-        key = entry.who if entry.key is None else entry.key
+        key = (entry.who if entry.key is None else entry.key) if self.signs else ""
         sealed = head
         if key:
             made = signature(key, head + body, entry.namespace)
@@ -112,10 +112,10 @@ class History:
         """The ledger at the tip."""
         return dict(self.repo.at(self.tip).files)
 
-    def lapses(self) -> Iterator[Lapse]:
-        """What an audit says of it."""
-        ids = listed(self.repo, self.tip)
-        yield from audit(Walk(self.repo, ids[0]).steps(ids))
+    def steps(self, since: str | None = None) -> list[Step]:
+        """Its entries up to where it stands, those that led to ``since`` left out."""
+        ids = listed(self.repo, self.tip, since)
+        return list(Walk(self.repo, None if since else ids[0]).steps(ids))
 
 
 def charter(**more: Any) -> str:

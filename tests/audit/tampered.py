@@ -49,6 +49,32 @@ def joined(changes: dict[str, str | None], **more: object) -> Tampering:
     return Tampering("", "", (*SIDES, Entry("ana", both, "sync", on=("#0", "#1"), **more)))  # type: ignore[arg-type]
 
 
+DECISION = """\
+decision: 2026-11-20-plafond
+title: Plafond
+body: cogerance
+opened: 2026-11-20
+proposal: Le plafond passe à 40 €
+outcomes:
+- date: 2026-11-20
+  outcome: adopted
+"""
+PLAFOND = "decisions/2026-11-20-plafond.yaml"
+FOLLOWS = (("Coop-Decision", "2026-11-20-plafond"),)
+TWO = "approvals:\n- of: approvals\n  by:\n  - cogerance\n  least: 2\n- of: caps\n  by:\n  - cogerance\n  least: 2\n"
+SEATED = BODY + "- member: zoe\n  since: 2025-01-01\n"
+ASKED = (
+    Entry("ana", {"bodies/cogerance.yaml": SEATED}, "save", ("bodies/cogerance",)),
+    Entry("ana", {"coop.yaml": charter(cap="35", extra=TWO)}, "save", ("coop",)),
+)
+"""Two sit in the co-management, and the charter now asks for both."""
+
+
+def asked(cap: str = "35", extra: str = TWO, who: str = "ana", **more: object) -> Entry:
+    """A change of the charter on top of those."""
+    return Entry(who, {"coop.yaml": charter(cap=cap, extra=extra)}, "save", ("coop",), **more)  # type: ignore[arg-type]
+
+
 TAMPERINGS = (
     # who speaks
     one("no signature", "unsigned", noted(key="")),
@@ -128,6 +154,39 @@ TAMPERINGS = (
     one("who may sit in the co-management, by whoever likes", "rule-without-agreement",
         Entry("zoe", {"bodies/cogerance.yaml": BODY + "eligibility:\n  statuses:\n  - cape\n"}, "save",
               ("bodies/cogerance",))),
+    one("the body that decides joined by whoever likes", "rule-without-agreement",
+        Entry("zoe", {"bodies/cogerance.yaml": SEATED}, "save", ("bodies/cogerance",))),
+    one("another body that decides, by whoever likes", "rule-without-agreement",
+        Entry("zoe", {"bodies/bis.yaml": BODY.replace("cogerance", "bis").replace("ana", "zoe")}, "save",
+              ("bodies/bis",))),
+    Tampering("how many must agree lowered by one of two", "rule-without-agreement",
+              (*ASKED, asked(extra=TWO.replace("2", "1")))),
+    Tampering("the list of who must agree taken out by one of two", "rule-without-agreement",
+              (*ASKED, asked(extra=""))),
+    Tampering("a cap raised by one of two", "rule-without-agreement", (*ASKED, asked(cap="40"))),
+    Tampering("a cap raised by one of two, named twice", "rule-without-agreement",
+              (*ASKED, asked(cap="40", trailers=(("Approved-by", "ana"), ("Approved-by", "ana"))))),
+    Tampering("a cap raised in the name of those who decide", "rule-without-agreement",
+              (*ASKED, asked(cap="40", who="loic", trailers=(("Approved-by", "ana"), ("Approved-by", "zoe"))))),
+    one("a decision brought along", "rule-without-agreement",
+        Entry("loic", {"coop.yaml": charter(cap="40"), PLAFOND: DECISION}, "save", trailers=FOLLOWS)),
+    Tampering("a decision of others", "rule-without-agreement", (
+        Entry("loic", {PLAFOND: DECISION.replace("body: cogerance", "circle: technique")}),
+        asked(cap="40", extra="", who="loic", trailers=FOLLOWS),
+    )),
+    Tampering("a decision that was not adopted", "rule-without-agreement", (
+        Entry("loic", {PLAFOND: DECISION.replace("adopted", "withdrawn")}),
+        asked(cap="40", extra="", who="loic", trailers=FOLLOWS),
+    )),
+    Tampering("a decision changed after it was adopted", "decision-rewritten", (
+        Entry("ana", {PLAFOND: DECISION}), Entry("ana", {PLAFOND: DECISION.replace("40", "60")}),
+    )),
+    Tampering("an adopted decision taken out", "decision-rewritten", (
+        Entry("ana", {PLAFOND: DECISION}), Entry("ana", {PLAFOND: None}),
+    )),
+    one("the name of somebody else taken", "name-of-another",
+        Entry("zoe", {"members/zoe.yaml": member("zoe").replace("keys:", "aliases:\n- ana\nkeys:")}, "save",
+              ("members/zoe",))),
     Tampering("signatures dropped, then no signature", "rule-without-agreement", (
         Entry("loic", {"coop.yaml": charter(cap="35", signed=False)}, "save", ("coop",)),
     )),
@@ -141,6 +200,7 @@ TAMPERINGS = (
     one("says more than it does", "says-otherwise", noted(records=("loic/laaaaaae", "loic/laaaaaad"))),
     one("a payout of other sums", "payout-not-as-counted", Entry("ana", {"payouts/2026-10.yaml": "+forged"},
         "payout.close", ("payouts/2026-10",))),
+    one("a member nobody knows", "not-a-member", noted(actor="eve")),
     # joined sides
     joined({OCTOBER: LOIC.replace("rate: 35", "rate: 31")})._replace(
         name="an amount changed while joining", rule="smuggled"),
@@ -162,3 +222,24 @@ TAMPERINGS = (
         Entry("loic", {"elections/x/ballots/loic.yaml": "sealed: abd\n"}),
     )),
 )  # fmt: skip
+
+SOUND = (
+    ("a cap raised by both", (*ASKED, asked(cap="40", trailers=(("Approved-by", "zoe"),)))),
+    ("a cap raised by a decision", (Entry("ana", {PLAFOND: DECISION}),
+                                    asked(cap="40", extra="", who="loic", trailers=FOLLOWS))),
+    ("a decision with one more outcome", (Entry("ana", {PLAFOND: DECISION}), Entry("ana", {
+        PLAFOND: DECISION + "- date: 2027-01-10\n  outcome: dropped\n"}))),
+    ("a new name", (Entry("zoe", {"members/zoe.yaml": None, "members/zozo.yaml": member("zozo", "zoe").replace(
+        "keys:", "aliases:\n- zoe\nkeys:")}, "member.rename", ("members/zozo",)),)),
+    ("a key of somebody who lost theirs", (
+        Entry("ana", {"members/loic.yaml": member("loic", "loic/4")}, "keys.add", ("members/loic",)),)),
+    ("signatures dropped by those who decide", (
+        Entry("ana", {"coop.yaml": charter(cap="35", signed=False)}, "save", ("coop",)), noted(key=""))),
+)  # fmt: skip
+"""What is done as it should be, and must not be found: name and entries."""
+
+MISSED_UNSIGNED = {
+    "unsigned", "unknown-key-owner", "another-name", "bad-signature", "key-brought-along", "key-out-of-time",
+    "key-of-another", "rule-without-agreement", "not-a-member",
+}  # fmt: skip
+"""The rules that speak where a charter asks for signatures only."""
