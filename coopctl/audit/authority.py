@@ -6,18 +6,26 @@ from collections.abc import Iterator
 
 from coopctl import context
 from coopctl.audit.approvals import agreed, deciders, sides, subjects
-from coopctl.audit.facts import Lapse, Step
+from coopctl.audit.facts import Lapse, Step, Touched
 from coopctl.audit.moved import Moved, line_number
 from coopctl.audit.past import Past, texts
 from coopctl.change.fact import items
 from coopctl.words import T
 
+_KEEPS_LINES = ("sync", "member.rename", "fmt")
 _HELD = ("roles/", "bodies/")
 
 
 def not_theirs(step: Step, past: Past) -> Iterator[Lapse]:
-    """A line of the board that somebody else noted, changed or took out, without saying that they recorded it."""
-    if len(step.parents) != 1 or step.trailer("Coop-Op") in ("sync", "member.rename", "fmt"):
+    """A line of the board that somebody else noted, changed or took out, without saying that they recorded it.
+
+    The entry that brings the ledger into a repository brings everybody's lines.
+    """
+    if (
+        len(step.parents) != 1
+        or not past.charter(step.before[0])
+        or step.trailer("Coop-Op") in ("sync", "member.rename", "fmt")
+    ):
         return
     names = past.called(step.before[0], step.actor)
     for one in _lines(step, past):
@@ -106,19 +114,25 @@ def keys_of_another(step: Step, past: Past) -> Iterator[Lapse]:
 
 
 def name_of_another(step: Step, past: Past) -> Iterator[Lapse]:
-    """A member takes the handle of another as one of theirs. Only a rename does that: the file of before goes."""
+    """A member takes a handle that another one has, or had. Only a rename does: the file goes, another comes."""
     if not step.before:
         return
-    gone = {one.path[8:-5] for one in step.own if one.path.startswith("members/") and one.after is None}
-    free = {name for handle in gone for name in past.called(step.before[0], handle)}
-    for one in step.own:
-        if not one.path.startswith("members/") or one.after is None:
-            continue
+    people = [one for one in step.own if one.path.startswith("members/")]
+    free = {one.path[8:-5] for one in people if one.after is None}
+    for one in people:
         old, new = (set(texts(side.get("aliases"))) for side in sides(step, past, one))
-        taken = sorted(new - old - free)
+        names = (new - old | {one.path[8:-5]}) if one.after else set()
+        taken = sorted(name for name in names if _of_another(past.people(step.before[0]).get(name), one, free))
         if taken:
             text = T("{path} takes the name {name}, which no rename gives it", path=one.path, name=taken[0])
             yield Lapse(step.id, "name-of-another", text, one.path)
+
+
+def _of_another(person: frozenset[str] | None, one: Touched, free: set[str]) -> bool:
+    """Whether somebody has a name, who neither is the one of this file nor becomes them."""
+    if person is None or one.path[8:-5] in person:
+        return False
+    return bool(one.before) or not person & free
 
 
 def not_a_member(step: Step, past: Past) -> Iterator[Lapse]:

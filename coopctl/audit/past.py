@@ -111,8 +111,11 @@ class Past:
 
     def called(self, state: Tree, handle: str) -> frozenset[str]:
         """All handles of the person who has, or had, this one."""
-        found = self._people.once(state.id("members"), lambda: _people(self.members(state)))
-        return found.get(handle) or frozenset((handle,))
+        return self.people(state).get(handle) or frozenset((handle,))
+
+    def people(self, state: Tree) -> Mapping[str, frozenset[str]]:
+        """Every handle that somebody has, or had, with all those of that person."""
+        return self._people.once(state.id("members"), lambda: _people(self.members(state)))
 
 
 def _people(members: Mapping[str, Record]) -> dict[str, frozenset[str]]:

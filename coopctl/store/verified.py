@@ -20,10 +20,10 @@ _AT_ONCE = 256
 class Verified(NamedTuple):
     """What was found: how many entries, how many of them signed, the first one, and what is wrong."""
 
-    entries: int
-    signed: int
-    first: str | None
-    lapses: tuple[Lapse, ...]
+    entries: int = 0
+    signed: int = 0
+    first: str | None = None
+    lapses: tuple[Lapse, ...] = ()
 
 
 def verified(repo: Repo, tip: str, since: str | None = None) -> Verified:

@@ -187,6 +187,14 @@ TAMPERINGS = (
     one("the name of somebody else taken", "name-of-another",
         Entry("zoe", {"members/zoe.yaml": member("zoe").replace("keys:", "aliases:\n- ana\nkeys:")}, "save",
               ("members/zoe",))),
+    Tampering("a name taken before its owner comes", "name-of-another", (
+        Entry("zoe", {"members/zoe.yaml": member("zoe").replace("keys:", "aliases:\n- paul\nkeys:")}, "save",
+              ("members/zoe",)),
+        Entry("ana", {"members/paul.yaml": member("paul")}, "member.add", ("members/paul",)),
+    )),
+    one("a member who becomes another one", "name-of-another",
+        Entry("zoe", {"members/zoe.yaml": None, "members/ana.yaml": member("ana", "ana", "zoe").replace(
+            "keys:", "aliases:\n- zoe\nkeys:")}, "member.rename", ("members/ana",))),
     Tampering("signatures dropped, then no signature", "rule-without-agreement", (
         Entry("loic", {"coop.yaml": charter(cap="35", signed=False)}, "save", ("coop",)),
     )),
