@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coopctl import context
 from coopctl.audit.approvals import agreed, deciders, sides, subjects
-from coopctl.audit.facts import Lapse, Step, Touched
+from coopctl.audit.facts import Lapse, Step
 from coopctl.audit.moved import Moved, line_number
 from coopctl.audit.past import Past, texts
 from coopctl.change.fact import items
@@ -122,17 +122,13 @@ def name_of_another(step: Step, past: Past) -> Iterator[Lapse]:
     for one in people:
         old, new = (set(texts(side.get("aliases"))) for side in sides(step, past, one))
         names = (new - old | {one.path[8:-5]}) if one.after else set()
-        taken = sorted(name for name in names if _of_another(past.people(step.before[0]).get(name), one, free))
+        known = past.people(step.before[0])
+        mine = known.get(one.path[8:-5]) if one.before else None
+        others = {name: known[name] for name in names if name in known and known[name] != mine}
+        taken = sorted(name for name, person in others.items() if one.before or not person & free)
         if taken:
             text = T("{path} takes the name {name}, which no rename gives it", path=one.path, name=taken[0])
             yield Lapse(step.id, "name-of-another", text, one.path)
-
-
-def _of_another(person: frozenset[str] | None, one: Touched, free: set[str]) -> bool:
-    """Whether somebody has a name, who neither is the one of this file nor becomes them."""
-    if person is None or one.path[8:-5] in person:
-        return False
-    return bool(one.before) or not person & free
 
 
 def not_a_member(step: Step, past: Past) -> Iterator[Lapse]:
