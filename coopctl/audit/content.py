@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from coopctl.audit.facts import Lapse, Step, Tree
+from coopctl.audit.moved import Moved
 from coopctl.audit.past import Past
 from coopctl.document.read import SHEET_LIMIT, place, read
 from coopctl.entry import Sheet, sheet_of
@@ -100,14 +101,21 @@ def says_otherwise(step: Step, past: Past) -> Iterator[Lapse]:
     op = step.trailer("Coop-Op")
     if len(step.parents) != 1 or not named or op is None or op in ("undo", "sync"):
         return
-    touched = {one.record for one in past.moved(step)}
-    touched |= {one.path.removesuffix(".yaml") for one in step.sides[0]}
-    for name in sorted(named - touched):
+    touched = {one.record: _names(one) for one in past.moved(step)}
+    files = {one.path.removesuffix(".yaml") for one in step.sides[0]}
+    for name in sorted(named.difference(files, *touched.values())):
         yield Lapse(step.id, "says-otherwise", T("this entry names {record}, which it does not change", record=name))
-    if not op.startswith(("contrib.", "payout.")):
-        return
-    for name in sorted(one for one in touched - named if not sheet_of(f"{one}.yaml")):
-        yield Lapse(step.id, "says-otherwise", T("this entry changes {record} and does not name it", record=name))
+    if op.startswith(("contrib.", "payout.")):
+        touched |= {name: {name} for name in files if not sheet_of(f"{name}.yaml")}
+        for name in sorted(one for one, names in touched.items() if not names & named):
+            text = T("this entry changes {record} and does not name it", record=name)
+            yield Lapse(step.id, "says-otherwise", text)
+
+
+def _names(one: Moved) -> set[str]:
+    """How an entry may name a line: what is closed is corrected by a new line, which names the old one."""
+    corrected = {f"{one.member}/{each.corrects}" for each in (one.before, one.after) if each and each.corrects}
+    return {one.record, *corrected}
 
 
 RULES = (unreadable, payout_not_as_counted, says_otherwise)
