@@ -26,7 +26,7 @@ def named(text: str) -> str:
 
 Decisions = Annotated[
     list[str] | None,
-    option("--decision", meta="ID", help="the decision it follows; may be repeated", read=named),
+    option("--decision", meta="DECISION", help="the decision it follows; may be repeated", read=named),
 ]
 By = Annotated[
     list[str] | None, option("--approved-by", meta="HANDLE", help="a member who agreed; may be repeated", read=slug)
