@@ -52,6 +52,10 @@ messages: $(READY) ## collect the sentences of the sources into the French catal
 bless: messages ## rewrite generated files and golden files; read the difference before you keep it
 	@$(BIN)/python -m pytest -n $(JOBS) --bless
 
+.PHONY: elections
+elections: $(READY) ## play 10,000 elections at random: none may crash, or designate anybody without consent
+	@$(BIN)/python -m tests.election.chance --count 10000
+
 .PHONY: sample
 sample: $(READY) ## write the board and the payouts of the sample cooperative again
 	@$(BIN)/python tools/sample.py

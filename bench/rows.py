@@ -116,6 +116,8 @@ LIMITS = {
     "audit": Limit(5, 3),
     "audit signed": Limit(7, 5),
     "audit memory": Limit(1.3, 1.1),
+    "governance": Limit(15, 10),
+    "governance again": Limit(3, 2),
     "memory": Limit(0.5, 0.3),
     "cold grows": Limit(11, 10),
     "warm grows": Limit(5, 3.5),

@@ -26,7 +26,8 @@ _PLAIN = rf"(?:[^\W_]|[{OPENERS}])[^\n:#]*(?:(?::(?![ \n])|(?<! )#)[^\n:#]*)*"
 _HEAD = re.compile(r"(?:#[ -~]*\n)*")
 _LINE = re.compile(
     rf"(?m:^)- id: ({_ID})\n  date: ({_DAY})\n(?:  until: ({_DAY})\n)?"
-    rf"(?:  circle: ({_SLUG})\n)?(?:  role: ({_SLUG})\n)?  hours: ({_NUMBER})\n  rate: ({_NUMBER})\n"
+    rf"(?:  circle: ({_SLUG})\n)?(?:  role: ({_SLUG})\n)?(?:  need: ({_SLUG})\n)?"
+    rf"  hours: ({_NUMBER})\n  rate: ({_NUMBER})\n"
     rf'  what: (?:"((?:[^"\\\n]|\\["\\n])*)"|({_PLAIN}))\n'
     rf"(?:  recorded_by: ({_SLUG})\n)?(?:  waived: (true|false)\n)?(?:  corrects: ({_ID})\n)?"
     r"(?:  source: ([a-z0-9][a-z0-9.:-]{2,78}[a-z0-9.-])\n)?"
@@ -49,6 +50,7 @@ class Columns(NamedTuple):
     waived: tuple[bool, ...] = ()
     corrects: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Columns:
@@ -59,7 +61,7 @@ class Columns(NamedTuple):
         """The lines, made now."""
         untils = (_DAYS[day] if day else None for day in self.untils)
         optional = (map(_or_none, column) for column in (self.circles, self.roles))
-        late = (map(_or_none, column) for column in (self.corrects, self.sources))
+        late = (map(_or_none, column) for column in (self.corrects, self.sources, self.needs))
         rows = zip(
             self.ids, map(_DAYS.__getitem__, self.dates), self.hours, self.rates, self.whats, *optional, untils,
             map(_or_none, self.recorders), self.waived, *late, strict=True,
@@ -77,11 +79,11 @@ def columns(data: bytes) -> Columns | None:
     found = _LINE.findall(text, start)
     if not found or text[-1] != "\n":
         return None
-    ids, dates, untils, circles, roles, hours, rates, quoted, plain, recorders, waived, corrects, sources = zip(
+    ids, dates, untils, circles, roles, needs, hours, rates, quoted, plain, recorders, waived, corrects, sources = zip(
         *found, strict=True
     )
     whole = _REQUIRED * len(ids)
-    for column in (untils, circles, roles, recorders, waived, corrects, sources):
+    for column in (untils, circles, roles, needs, recorders, waived, corrects, sources):
         whole += len(column) - column.count("")
     if text.count("\n", start) != whole or 2 * (whole + len(ids)) + 6 > MOST_VALUES:
         return None
@@ -93,12 +95,12 @@ def columns(data: bytes) -> Columns | None:
     try:
         for day in {*dates, *untils}:
             _ = day and _DAYS[day]
-        for slug in {*circles, *roles, *recorders}:
+        for slug in {*circles, *roles, *needs, *recorders}:
             _ = slug and _SLUGS[slug]
         return Columns(
             ids, dates, untils, circles, roles,
             tuple(map(_HOURS.__getitem__, hours)), tuple(map(_RATES.__getitem__, rates)), whats, recorders,
-            tuple(map("true".__eq__, waived)), corrects, sources,
+            tuple(map("true".__eq__, waived)), corrects, sources, needs,
         )  # fmt: skip
     except ValueError:
         return None
@@ -133,5 +135,5 @@ def _row(entry: Entry) -> tuple[Any, ...]:
     return (
         entry.id, entry.date.isoformat(), entry.until.isoformat() if entry.until else "", entry.circle or "",
         entry.role or "", entry.hours, entry.rate, entry.what, entry.recorded_by or "", entry.waived,
-        entry.corrects or "", entry.source or "",
+        entry.corrects or "", entry.source or "", entry.need or "",
     )  # fmt: skip

@@ -32,9 +32,9 @@ class Context(NamedTuple):
     the ledger has no key; ``mandates`` holds the days this member holds the role "circle/role";
     ``handles`` are those of the recorders named who are there, whatever handle they have now;
     ``known_circles`` are all there are where one that is named is not among them, to suggest from, else
-    those named; ``member`` is their handle of now, for closed sheets may lie under one from before. Days
-    are left open where the lines do not reach beyond them: a fact that changes elsewhere leaves this
-    value as it was.
+    those named, and so are ``needs``; ``member`` is their handle of now, for closed sheets may lie under
+    one from before. Days are left open where the lines do not reach beyond them: a fact that changes
+    elsewhere leaves this value as it was.
     """
 
     caps: tuple[Cap, ...]
@@ -45,6 +45,7 @@ class Context(NamedTuple):
     handles: frozenset[str]
     closed: frozenset[Month]
     member: str
+    needs: frozenset[str]
 
     def cap_on(self, day: dt.date) -> Cap | None:
         """The cap in force that day; the oldest one holds before its first day too."""
@@ -94,7 +95,13 @@ def context(facts: Facts, member: str, reach: Digest) -> Context:
         handles=frozenset(name for name in reach.recorders if facts.has(f"members/{facts.current(name)}.yaml")),
         closed=frozenset(month for month in reach.late if any(map(facts.has, closing_paths(month)))),
         member=member,
+        needs=_needs(facts, reach),
     )
+
+
+def _needs(facts: Facts, reach: Digest) -> frozenset[str]:
+    there = all(facts.has(f"needs/{name}.yaml") for name in reach.needs)
+    return reach.needs if there else facts.names("needs/")
 
 
 def _reached(found: tuple[Cap, ...], last: dt.date) -> tuple[Cap, ...]:
@@ -151,14 +158,28 @@ def held(role: Any, handle: str) -> tuple[Span, ...]:
 
 
 def holders(role: Any) -> dict[str, tuple[Span, ...]]:
-    """When a role's tree says each of its holders holds it."""
+    """When a role's tree says each of its holders holds it; who awaits the assembly does not, until appointed."""
     found: dict[str, tuple[Span, ...]] = {}
     for item in _items(role, "mandates"):
         member = item.get("member") if isinstance(item, Mapping) else None
-        if isinstance(member, str):
-            days = Span(_when(item, "since"), _when(item, "until", last=True))
+        if isinstance(member, str) and (not item.get("designated") or item.get("appointed")):
+            begins = [day for day in (_when(item, "since"), _when(item, "appointed")) if day]
+            since = max(begins) if item.get("designated") and begins else _when(item, "since")
+            days = Span(since, _when(item, "until", last=True))
             found[member] = (*found.get(member, ()), days)
     return found
+
+
+def looked_after(need: Any, day: dt.date) -> bool:
+    """Whether a need's tree says that it is closed that day, not said yet, or that somebody has it."""
+    opened, ends = _when(need, "opened"), [_when(need, key) for key in ("done", "dropped")]
+    spans = [
+        Span(_when(item, "since"), _when(item, "until", last=True))
+        for item in _items(need, "holders")
+        if isinstance(item, Mapping) and item.get("deputy") != "true"
+    ]
+    closed = any(end and end <= day for end in ends)
+    return opened is None or opened > day or closed or any(span.holds(day) for span in spans)
 
 
 def closing_paths(month: Month) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ class Digest(NamedTuple):
 
     ``circles`` and ``roles`` ("circle/role") map each name to the first and last day of the sheets that name it;
     ``late`` are the months of work noted in a later month's sheet, ``ahead`` tells of work dated after its own;
-    ``hours`` and ``rates`` are (lowest, highest), in hundredths and cents; ``spans``: some work took several days.
+    ``hours`` and ``rates`` are (lowest, highest), in hundredths and cents; ``spans``: some work took several days;
+    ``needs`` are those that lines answer.
     """
 
     lines: int = 0
@@ -32,6 +33,7 @@ class Digest(NamedTuple):
     hours: tuple[int, int] = (1, 1)
     rates: tuple[int, int] = (0, 0)
     spans: bool = False
+    needs: frozenset[str] = frozenset()
 
 
 def digest(sheets: Iterable[tuple[Month, Columns]]) -> Digest:
@@ -70,6 +72,7 @@ def digest(sheets: Iterable[tuple[Month, Columns]]) -> Digest:
         (min(hours), max(hours)),
         (min(rates), max(rates)),
         any(any(c.untils) for c in every),
+        frozenset().union(*(c.needs for c in every if any(c.needs))) - {""},
     )
 
 

@@ -16,7 +16,8 @@ from coopctl import values
 from coopctl.values import Cents, Hours, Month, Rate
 
 KEYS = (
-    "id", "date", "until", "circle", "role", "hours", "rate", "what", "recorded_by", "waived", "corrects", "source",
+    "id", "date", "until", "circle", "role", "need", "hours", "rate", "what", "recorded_by", "waived", "corrects",
+    "source",
 )  # fmt: skip
 MODELINE = "# yaml-language-server: $schema=../../schemas/contributions.json"
 
@@ -36,6 +37,7 @@ class Entry(NamedTuple):
     waived: bool = False
     corrects: str | None = None
     source: str | None = None
+    need: str | None = None
 
     @property
     def last(self) -> dt.date:
@@ -96,6 +98,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "until": values.parse_day,
     "circle": values.parse_slug,
     "role": values.parse_slug,
+    "need": values.parse_slug,
     "hours": values.parse_hours,
     "rate": values.parse_rate,
     "what": values.parse_what,
@@ -107,12 +110,21 @@ _READ: dict[str, Callable[[str], Any]] = {
 _REQUIRED = ("id", "date", "hours", "rate", "what")
 
 
+def _own(key: str) -> bool:
+    """Whether a key is the cooperative's own: it begins with ``x-`` and says nothing that has no place here."""
+    if not key.startswith("x-"):
+        return False
+    from coopctl.values.private import is_private
+
+    return not is_private(key)
+
+
 def quick(tree: Any) -> Entry | None:
     """An entry from a read tree, or None where anything at all is amiss."""
     if not isinstance(tree, Mapping):
         return None
     try:
-        found = {key: _READ[key](text) for key, text in tree.items() if not key.startswith("x-")}
+        found = {key: _READ[key](text) for key, text in tree.items() if not _own(key)}
     except (KeyError, ValueError, TypeError):
         return None
     if any(key not in found for key in _REQUIRED):

@@ -10,6 +10,7 @@ from coopctl import handles
 from coopctl.document import read as reading
 from coopctl.document.read import Document
 from coopctl.entry import sheet_of
+from coopctl.governed import Governed
 from coopctl.misplaced import due, no_file
 from coopctl.page import Named, Sheets, entries_of, of_text
 from coopctl.problem import At, Place
@@ -17,14 +18,8 @@ from coopctl.records import kinds
 from coopctl.snapshot import Snapshot, content_id, id_of, ids_of, many
 
 if TYPE_CHECKING:
-    from coopctl.records.body import Body
-    from coopctl.records.budget import Budget
-    from coopctl.records.charter import Charter
-    from coopctl.records.circle import Circle
     from coopctl.records.exceptions import Exceptions
-    from coopctl.records.member import Member
     from coopctl.records.payout import Payout
-    from coopctl.records.role import Role
 
 PAYOUTS = "payouts/"
 F = TypeVar("F")
@@ -38,7 +33,7 @@ class Paths(NamedTuple):
     others: tuple[str, ...]
 
 
-class Ledger:
+class Ledger(Governed):
     """All the records of a revision. Nothing is read before it is asked for.
 
     A record that cannot be read is absent from its mapping, but its path still counts as a name
@@ -146,31 +141,6 @@ class Ledger:
     def closings(self) -> Records:
         """The payouts, all read."""
         return Records(self, (path for path in self.paths.records if path.startswith(PAYOUTS)))
-
-    @property
-    def charter(self) -> Charter | None:
-        found: Charter | None = self.records.one("coop")
-        return found
-
-    @property
-    def members(self) -> dict[str, Member]:
-        return self.records.of("members")
-
-    @property
-    def circles(self) -> dict[str, Circle]:
-        return self.records.of("circles")
-
-    @property
-    def roles(self) -> dict[str, Role]:
-        return self.records.of("roles")
-
-    @property
-    def bodies(self) -> dict[str, Body]:
-        return self.records.of("bodies")
-
-    @property
-    def budgets(self) -> dict[str, Budget]:
-        return self.records.of("budgets")
 
     @property
     def exceptions(self) -> Exceptions | None:

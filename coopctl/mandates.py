@@ -28,6 +28,11 @@ class Office(NamedTuple):
         return self.name.partition("/")[0] if "/" in self.name else None
 
     @property
+    def critical(self) -> bool:
+        """Whether the role itself is one the cooperative stops without."""
+        return isinstance(self.sheet, Role) and self.sheet.critical
+
+    @property
     def board(self) -> bool:
         """Whether it is the supervisory board, or a seat of it."""
         sheet = self.sheet
@@ -75,9 +80,15 @@ def offices(ledger: Ledger) -> Iterator[Office]:
     """Every role, then every body."""
     for name, role in sorted(ledger.roles.items()):
         circle = ledger.circles.get(name.partition("/")[0])
-        yield Office(name, f"roles/{name}.yaml", role, circle.life if circle else Span(None))
+        yield Office(name, f"roles/{name}.yaml", role, _life(role, circle.life if circle else Span(None)))
     for name, body in sorted(ledger.bodies.items()):
         yield Office(name, f"bodies/{name}.yaml", body, body.life)
+
+
+def _life(role: Role, circle: Span) -> Span:
+    """The days of a role: those of its circle, unless it ends before."""
+    ends = [one for one in (role.ended.last if role.ended else None, circle.until) if one]
+    return Span(circle.since, min(ends, default=None))
 
 
 def mandates(ledger: Ledger, day: dt.date) -> list[Held]:
@@ -104,7 +115,7 @@ def vacancies(ledger: Ledger, day: dt.date) -> list[Vacant]:
 def _vacant(ledger: Ledger, office: Office, day: dt.date) -> Iterator[Vacant]:
     sheet = office.sheet
     circle = ledger.circles.get(office.circle or "")
-    critical = bool(circle and circle.critical)
+    critical = office.critical or bool(circle and circle.critical)
     stated = [(one, one.state_on(day)) for one in sheet.mandates]
     held = {one.member for one, state in stated if state == "held"}
     interim = tuple(dict.fromkeys(one.member for one, state in stated if state == "interim"))

@@ -11,6 +11,7 @@ from typing import Any
 
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
+from coopctl.needs import of_person
 from coopctl.records.base import span
 from coopctl.records.role import Mandate, Role
 from coopctl.roster import Facts, Names, member
@@ -20,7 +21,7 @@ from coopctl.values import Span
 def person(ledger: Ledger, handle: str, day: dt.date, names: Names, viewer: str | None = None) -> Facts:
     """One person. ``viewer`` is who looks: when a follow-up is due is for those it concerns only."""
     one = ledger.members[handle]
-    referent = one.referent_on(day)
+    referent, seen = one.referent_on(day), follows(ledger, viewer, handle, day)
     return {
         **member(ledger, handle, day, names),
         "aliases": list(one.aliases),
@@ -47,10 +48,40 @@ def person(ledger: Ledger, handle: str, day: dt.date, names: Names, viewer: str 
             for m in circle.members
             if m.member == handle
         ],
+        "charges": list(charges(ledger, handle, day)),
         "mandates": [mandate(office, m, day) for office, m in mandates(ledger, handle)],
+        "needs": taken(ledger, handle, day),
         "duties": list(duties(ledger, handle, day)),
-        "follow_up": one.follow_up.isoformat() if one.follow_up and follows(ledger, viewer, handle, day) else None,
+        "follow_up": one.follow_up.isoformat() if one.follow_up and seen else None,
+        "follow_up_by": one.follow_up_by if seen else None,
     }
+
+
+def taken(ledger: Ledger, handle: str, day: dt.date) -> list[Facts]:
+    """The needs a person took or stands by for, the oldest first."""
+    return [
+        {
+            "need": name,
+            "title": need.title,
+            "since": h.since,
+            "until": h.until,
+            "deputy": h.deputy,
+            "state": need.state_on(day),
+        }
+        for name, need in of_person(ledger, handle)
+        for h in need.holders
+        if h.member == handle
+    ]
+
+
+def charges(ledger: Ledger, handle: str, day: dt.date) -> Iterator[Facts]:
+    """The circles a person represents or facilitates, represented or facilitated."""
+    for name, circle in sorted(ledger.circles.items()):
+        for word, held in (("represents", circle.representatives), ("facilitates", circle.facilitators)):
+            for one in held:
+                if one.member == handle:
+                    known = {"circle": name, "title": circle.title, "charge": word}
+                    yield {**known, "since": one.since, "until": one.until, "state": state(one, day)}
 
 
 def mandates(ledger: Ledger, handle: str) -> Iterator[tuple[Office, Mandate]]:

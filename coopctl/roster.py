@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from coopctl import decisions as decided
 from coopctl.ledger import Ledger
+from coopctl.meetings import figures
 from coopctl.records.base import span
 from coopctl.records.circle import Charge, Circle
 from coopctl.records.member import Member
@@ -21,6 +23,8 @@ from coopctl.values import Cents, Hours, When
 
 Facts = dict[str, Any]
 Names = Mapping[str, str]
+DECIDED = ("decision", "title", "adopted", "standing", "review", "overdue")
+"""What a circle's page says of each decision that holds."""
 
 
 def members(ledger: Ledger, day: dt.date, names: Names, *, everyone: bool = False) -> list[Facts]:
@@ -47,6 +51,8 @@ def member(ledger: Ledger, handle: str, day: dt.date, names: Names) -> Facts:
         "welcomed": one.welcomed,
         "partner_since": one.partner_since,
         "site": one.site,
+        "territory": one.territory,
+        "sector": one.sector,
         "domains": list(one.domains),
         "introduced_by": one.introduced_by,
         "statuses": [{**s.model_dump(), "title": titles.get(s.status, s.status)} for s in one.statuses],
@@ -124,6 +130,7 @@ def circle(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
         "sisters": list(one.sisters),
         "site": one.site,
         "meetings": meetings.model_dump(exclude={"since", "until"}) if meetings else None,
+        "met": figures(ledger, name, day),
         "representatives": _charges(one.representatives, day, names),
         "facilitators": _charges(one.facilitators, day, names),
         "links": list(one.links),
@@ -131,6 +138,9 @@ def circle(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
             {"member": m.member, "name": names.get(m.member), "since": m.since, "until": m.until} for m in inside
         ],
         "statuses": _composition(ledger, [m.member for m in inside], day),
+        "decisions": [
+            {key: decided.facts(held)[key] for key in DECIDED} for held in decided.in_force(ledger, day, name)
+        ],
         "roles": [
             {key: facts[key] for key in ("role", "title", "seats", "vacant", "holders")}
             for facts in (role(ledger, r, day, names) for r in sorted(ledger.roles) if r.startswith(f"{name}/"))
@@ -159,7 +169,10 @@ def role(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
         "role": name,
         "circle": name.split("/")[0],
         "title": one.title,
+        "critical": one.critical,
         "purpose": one.purpose,
+        "domain": one.domain,
+        "ended": one.ended,
         "accountabilities": list(one.accountabilities),
         "qualities": list(one.qualities),
         "expectations": one.expectations,
@@ -174,9 +187,11 @@ def role(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
         "filled_by": one.filled_by,
         "eligibility": one.eligibility.model_dump() if one.eligibility else None,
         "statutory": one.statutory,
+        "accompanies": one.accompanies,
+        "nature": one.nature,
         "stipend": next((s.monthly for s in one.stipend if span(s.since, s.until).holds(day)), None),
         "vacant": vacant,
-        "vacancy": vacancy.model_dump() if vacancy and vacant else None,
+        "vacancy": vacancy.model_dump(exclude={"source"}) if vacancy and vacant else None,
         "holders": [_holder(one, m, day, names) for m in now],
         "others": [_holder(one, m, day, names) for m in one.mandates if m not in now],
     }
@@ -196,6 +211,7 @@ def _holder(sheet: Role, one: Mandate, day: dt.date, names: Names) -> Facts:
         "assembly": one.assembly,
         "college": one.college,
         "scope": one.scope,
+        "condition": one.condition,
         "interim": one.interim,
         "remainder": one.remainder,
         "waived": one.waived,

@@ -67,7 +67,7 @@ def sheet(chance: random.Random) -> str:
     for _ in range(chance.choice((1, 1, 1, 2, 3, 5))):
         ident = "k" + "".join(chance.choice("abcdefghz23456789") for _ in range(7))
         found.append(f"- id: {ident}\n  date: 2026-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}\n")
-        early = ("until: 2026-10-20", "circle: technique", "role: admin-sys")
+        early = ("until: 2026-10-20", "circle: technique", "role: admin-sys", "need: visio")
         found += [f"  {line}\n" for line in early if chance.random() < 0.25]
         found.append(f"  hours: {chance.choice(('1', '2.5', '0.25', '-1', '0', '12'))}\n")
         found.append(f"  rate: {chance.choice(('15', '17.5', '0', '-3'))}\n  what: {chance.choice(WHATS)}\n")

@@ -106,7 +106,7 @@ def test_a_line_that_moves_keeps_its_identity() -> None:
         (edited("coop.yaml", "  cap: 30\n", "  cap: 31\n"), "charter-cap", "cap: 30 €/h → 31 €/h from 1 January 2018"),
         (edited("coop.yaml", "name: Les Jours", "name: Les Nuits"), "charter-changed", "coop: name changed"),
         ({"payouts/2026-10.yaml": PAYOUT}, "month-closed", "October 2026 is closed: 1,234.50 €"),
-        ({"decisions/2026-10-01-x.yaml": "title: X\n"}, "file-added", "decisions/2026-10-01-x.yaml: added"),
+        ({"exceptions.yaml": "[]\n"}, "file-added", "exceptions.yaml: added"),
         ({CIRCLE: TECHNIQUE + "# vu\n"}, "file-changed", "circles/technique.yaml: changed"),
         ({CIRCLE: "circle: [\n"}, "file-changed", "circles/technique.yaml: changed"),
         ({OCTOBER: "- id: [\n"}, "file-added", f"{OCTOBER}: added"),

@@ -20,7 +20,7 @@ FACTS, BAD = PAGE.split("## What bad input becomes")
 ROWS = [[cell.strip() for cell in line.split("|")[1:-1]] for line in FACTS.splitlines() if re.match(r"\| \d", line)]
 MODELS = {kind.name: kind.load() for kind in KINDS}
 COMMANDS = {
-    f"{row.name} {verb}"
+    row.name if verb == row.name else f"{row.name} {verb}"
     for occasion in OCCASIONS
     for row in occasion.rows
     for verb in verbs_of(import_module(row.where))

@@ -138,7 +138,8 @@ def test_its_history_goes_forward_and_names_who_and_what() -> None:
     for one in past:
         trailers = dict(one.message.trailers)
         assert trailers["Coop-Actor"] == one.author
-        nouns = {"init", "member", "circle", "role", "body", "decision", "budget", "contrib", "payout"}
+        nouns = {"init", "member", "circle", "role", "body", "decision", "budget", "contrib", "payout", "meeting"}
+        nouns |= {"workshop", "need", "election"}
         assert trailers["Coop-Op"].split(".")[0] in nouns
         assert trailers["Coop-Record"]
 

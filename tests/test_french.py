@@ -23,7 +23,8 @@ from tools import messages
 
 ROOT = Path(__file__).resolve().parents[1]
 FRENCH = [one for one in messages.read(messages.FRENCH) if one.id]
-SAME = {"DATE", "date", "total", "budget", "[OPTIONS]", "N", "IBAN", "rate", "coop.yaml"}
+SAME = {"DATE", "date", "total", "budget", "[OPTIONS]", "N", "IBAN", "rate", "coop.yaml", "question", "NATURE",
+        "nature", "animation", "OBJECTION", "objection", "objections", "suspension"}  # fmt: skip
 """Sentences that are the same in both languages."""
 
 

@@ -121,6 +121,7 @@ def _read(found: re.Match[str], month: Month, rank: int, names: dict[str, tuple[
         recorded_by=mark.get("par"),
         waived="don" in mark,
         corrects=corrected,
+        need=mark.get("besoin"),
     )
     if "id" in mark:
         names[mark["id"]] = entry.id, entry.date

@@ -14,11 +14,11 @@ from coopctl.words import T, Text
 Title = Callable[[str], str]
 """A circle's name as it is shown, from its slug."""
 
-_SHOWN = ("date", "until", "circle", "role", "hours", "rate", "what", "waived", "recorded_by", "corrects")
+_SHOWN = ("date", "until", "circle", "role", "need", "hours", "rate", "what", "waived", "recorded_by", "corrects")
 _FIELDS: Mapping[str, Text] = {
     "date": T("date"), "until": T("last day"), "circle": T("circle"), "role": T("role"), "hours": T("hours"),
     "rate": T("rate"), "what": T("text"), "waived": T("given"), "recorded_by": T("recorded by"),
-    "corrects": T("puts right"),
+    "corrects": T("puts right"), "need": T("need"),
 }  # fmt: skip
 
 

@@ -13,11 +13,14 @@ from coopctl.records.kinds import kind_of
 from coopctl.snapshot import Overlay, Snapshot
 from coopctl.words import T
 
-_ORDER = ("coop", "members", "circles", "roles", "bodies", "budgets", "contributions", "payouts")
+_ORDER = (
+    "coop", "members", "circles", "roles", "bodies", "elections", "decisions", "needs", "budgets", "meetings",
+    "workshops", "contributions", "payouts",
+)  # fmt: skip
 
 
 def changes(before: Snapshot, after: Snapshot, paths: Iterable[str] | None = None) -> list[Change]:
-    """What changed, in reading order: charter, people, circles, roles, the board, payouts, other files.
+    """What changed, in reading order: charter, people, circles, roles, decisions, the board, payouts, other files.
 
     ``paths`` are those that may differ, where the caller knows them; else both ledgers are compared whole.
     """

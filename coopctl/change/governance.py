@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from coopctl import values
 from coopctl.change.budget import budget_changes, said_period
+from coopctl.change.decisions import decision_changes
 from coopctl.change.fact import Change, Pair, Tree, items
+from coopctl.change.gatherings import meeting_changes, workshop_changes
+from coopctl.change.needs import need_changes
 from coopctl.change.people import member_changes
 from coopctl.change.spans import day, end, flat, rest, spans
 from coopctl.words import T
@@ -178,6 +181,10 @@ TELLERS: Mapping[str, Callable[[Pair], Iterator[Change]]] = {
     "roles": role_changes,
     "bodies": role_changes,
     "budgets": budget_changes,
+    "needs": need_changes,
+    "decisions": decision_changes,
     "payouts": payout_changes,
+    "meetings": meeting_changes,
+    "workshops": workshop_changes,
 }
 """For each kind of record, who tells what happened to it."""

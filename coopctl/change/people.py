@@ -28,7 +28,7 @@ def member_changes(pair: Pair) -> Iterator[Change]:
     yield from end(pair, "left", "member-left", leaves)
     if pair.before:
         yield from _accompanied(pair)
-        told = ("statuses", "left", "notice", "handle", "aliases", "referents", "follow_up")
+        told = ("statuses", "left", "notice", "handle", "aliases", "referents", "follow_up", "follow_up_by")
         yield from rest(pair, "member-changed", who, None, *told)
 
 
@@ -53,7 +53,7 @@ def _accompanied(pair: Pair) -> Iterator[Change]:
         elif new.get("until"):
             text = T("{other} accompanies {who} until {until}", **facts)
         yield Change("member-referent", record, text, who, None, flat(old_), flat(new))
-    if pair.differing() and "follow_up" in pair.differing():
+    if {"follow_up", "follow_up_by"} & {*pair.differing()}:
         yield Change("member-follow-up", record, T("the next follow-up of {who} is arranged", who=who), who)
 
 

@@ -14,7 +14,8 @@ Files = Mapping[str, bytes]
 
 PEOPLE = frozenset(
     "member introduced_by welcomed_by sponsor interim recorded_by facilitator representative deputy holder by "
-    "decided_by proposed_by taken_by opened_by written_by mediator host".split()
+    "decided_by proposed_by taken_by opened_by written_by mediator host facilitated_by agenda_by follow_up_by "
+    "accountable owner".split()
 )
 """Keys whose value is a handle, in any record that is not closed."""
 MANY_PEOPLE = frozenset("members participants present absent hosts holders facilitators".split())

@@ -28,6 +28,7 @@ Circle = Annotated[
     option("--circle", meta="CIRCLE", help="the circle it was for, if any", read=parse_slug),
 ]
 Role = Annotated[str | None, option("--role", meta="ROLE", help="the role it was done in", read=parse_slug)]
+Need = Annotated[str | None, option("--need", meta="NEED", help="the need it answers, if any", read=parse_slug)]
 HoursOf = Annotated[
     Any,  # (Hours, a note on rounding or None), once read
     option("--hours", meta="HOURS", help="the time it took: 1h30, 1,5 or 90min", read=typed.hours),
@@ -47,6 +48,7 @@ def add(
     what: What = None,
     circle: Circle = None,
     role: Role = None,
+    need: Need = None,
     hours: HoursOf = None,
     rate: RateOf = None,
     date: Date = None,
@@ -75,12 +77,9 @@ def add(
         hours=hours[0],
         rate=rate if rate is not None else Rate(0),
         what=what,
-        circle=circle,
-        role=role,
-        until=until,
         recorded_by=actor if for_ and for_ != actor else None,
-        waived=waived,
-    )
+        circle=circle, role=role, until=until, waived=waived, need=need,
+    )  # fmt: skip
     change = record(session, for_ or actor, [entry], message or "", dry_run=dry_run)
     if hours[1]:
         show.note(hours[1])

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from coopctl import typed
 from coopctl.cli import show as screen
-from coopctl.cli.board_add import Circle, Date, For, HoursOf, RateOf, Role, Until, told
+from coopctl.cli.board_add import Circle, Date, For, HoursOf, Need, RateOf, Role, Until, told
 from coopctl.cli.options import DryRun, Format, On, Rev, Why, argument, option
 from coopctl.cli.saying import say_json, shared
 from coopctl.cli.session import Session
@@ -143,6 +143,7 @@ def edit(
     what: Text_ = None,
     circle: Circle = None,
     role: Role = None,
+    need: Need = None,
     hours: HoursOf = None,
     rate: RateOf = None,
     date: Date = None,
@@ -152,7 +153,14 @@ def edit(
     message: Why = None,
 ) -> int:
     """Put a line right. Once its month is closed, this notes a correction, paid with the open month."""
-    given = {"what": what, "circle": circle, "role": role, "hours": hours[0] if hours else None, "rate": rate}
+    given = {
+        "what": what,
+        "circle": circle,
+        "role": role,
+        "need": need,
+        "hours": hours[0] if hours else None,
+        "rate": rate,
+    }
     given |= {"date": date, "until": until, "waived": waived}
     wanted = {key: value for key, value in given.items() if value is not None}
     if not wanted:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from coopctl.cli import show
-from coopctl.cli.options import Rev, one_of, option
+from coopctl.cli.options import On, Rev, one_of, option
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
@@ -32,6 +32,7 @@ def check(
     format: Shape = None,
     since: Since = None,
     strict: Strict = False,
+    on: On = None,
     rev: Rev = None,
 ) -> int:
     """Find all that is wrong in the ledger.
@@ -42,10 +43,10 @@ def check(
 
     only, skip = _known(only), _known(skip)
     session = Session(setting)
-    ledger = session.ledger(rev)
-    findings = judge(ledger, setting.today, only, skip)
+    ledger, day = session.ledger(rev), on or setting.today
+    findings = judge(ledger, day, only, skip)
     if since:
-        old = {one.key for one in judge(session.ledger(since), setting.today, only, skip)}
+        old = {one.key for one in judge(session.ledger(since), day, only, skip)}
         findings = [one for one in findings if one.key not in old]
     form = format or ("text" if sys.stdout.isatty() else "concise")
     _show(session, findings, form, len(ledger.all) if form == "text" else None, rev)

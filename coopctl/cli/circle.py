@@ -26,7 +26,8 @@ from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.words import TN, T, _
 
-VERBS = ("circle.list_", "circle.show", "circle_map.map_", "circle.add", "circle.join", "circle.leave")
+VERBS = ("circle.list_", "circle.show", "circle_map.map_", "circle.add", "circle.join", "circle.leave",
+         "circle_life.represent", "circle_life.facilitate", "circle_life.close")  # fmt: skip
 
 Circle = Annotated[str, argument(meta="CIRCLE", help="the circle", read=slug)]
 Someone = Annotated[str | None, argument(meta="HANDLE", help="the member (you)", read=slug)]
@@ -93,12 +94,14 @@ def show(setting: Setting, circle: Circle, format: Format = "text", on: On = Non
     from coopctl.budget.facts import of_circle
     from coopctl.cli.pages_held import circle_page
     from coopctl.cli.people import names
+    from coopctl.needs import done_and_noted
 
     session = Session(setting)
     ledger = session.ledger(rev)
     known(circle, ledger.circles, T("there is no circle {circle}", circle=circle), "coopctl circle list")
     facts = roster.circle(ledger, circle, on or setting.today, names(session))
     facts["budgets"] = of_circle(ledger, circle, on or setting.today)
+    facts |= done_and_noted(ledger, circle, on or setting.today)
     if format == "json":
         say_json(roster.for_json(facts))
     else:

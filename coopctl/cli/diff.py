@@ -6,6 +6,7 @@ import re
 from typing import Annotated
 
 from coopctl.change.compare import changes
+from coopctl.cli.guard import stand_out
 from coopctl.cli.options import Format, argument
 from coopctl.cli.saying import say_json
 from coopctl.cli.session import Session
@@ -37,10 +38,12 @@ def diff(setting: Setting, moments: Moments = None, format: Format = "text") -> 
         raise Misuse(T("{seen} names no moment", seen=moments), "coopctl diff --help")
     before = moment(session, first or "HEAD")
     after = moment(session, last or "HEAD") if dots else session.work
-    told = changes(before, after, _paths(session, before, after))
+    paths = _paths(session, before, after)
+    told = changes(before, after, paths)
     if format == "json":
         say_json(as_json(told))
     elif told:
+        stand_out(before.files, after.files, paths or (), setting.today)
         tell(told)
     else:
         nothing()

@@ -16,6 +16,7 @@ from coopctl.problem import NotHere
 from coopctl.snapshot import Edit, Snapshot
 from coopctl.values import When, parse_slug
 from coopctl.values.lapses import Lapse, parse_lapse
+from coopctl.values.slugs import slugged as slugged
 from coopctl.words import T, Text
 
 if TYPE_CHECKING:
@@ -34,17 +35,6 @@ def slug(text: str) -> str:
         if not better or better == text:
             raise
         raise ValueError(T("{why}; for instance {better}", why=error.args[0], better=better)) from None
-
-
-def slugged(text: str) -> str:
-    """The nearest handle or slug to any words, "" where nothing is left of them."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    found = "-".join(kept.split())[:40].strip("-")
-    try:
-        return parse_slug(found)
-    except ValueError:
-        return ""
 
 
 def role_name(text: str) -> str:

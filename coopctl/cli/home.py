@@ -48,11 +48,25 @@ def _stand(session: Session) -> Iterator[Text | str]:
     yield T("{month} is open until {day}.", month=month, day=month.last)
     if not ctx.closed_by(now.previous, files) and _any_sheet(session, now.previous):
         yield T("{month} is not closed yet.", month=now.previous)
+    for name, title in _critical(session):
+        yield T("Nobody has {need}, which is critical: {title}", need=name, title=title)
     me = _me(session)
     if me is None:
         yield T("coopctl does not know who is typing in this clone: coopctl whoami --set HANDLE")
         return
     yield from _mine(session, me, month)
+
+
+def _critical(session: Session) -> Iterator[tuple[str, str]]:
+    """What the cooperative cannot do without and nobody has: only those files are read."""
+    from coopctl import context as ctx
+
+    top = os.path.join(session.root, "needs")
+    for name in sorted(os.listdir(top)) if os.path.isdir(top) else ():
+        if name.endswith(".yaml") and b"critical: true" in session.work.files.get(f"needs/{name}", b""):
+            tree = _tree(session, f"needs/{name}")
+            if not ctx.looked_after(tree, session.setting.today):
+                yield name[:-5], str(tree.get("title") or name[:-5])
 
 
 def _me(session: Session) -> str | None:

@@ -29,6 +29,10 @@ Introduced = Annotated[
     str | None, option("--introduced-by", meta="HANDLE", help="the member who introduced them", read=slug)
 ]
 Site = Annotated[str | None, option("--site", meta="PLACE", help="where they work from", read=words)]
+Territory = Annotated[
+    str | None, option("--territory", meta="PLACE", help="the territory their activity belongs to", read=words)
+]
+Sector = Annotated[str | None, option("--sector", meta="SECTOR", help="the sector of their activity", read=words)]
 Domain = Annotated[
     list[str] | None, option("--domain", meta="FIELD", help="a field they know; may be repeated", read=words)
 ]
@@ -60,6 +64,8 @@ def add(
     until: Until = None,
     introduced_by: Introduced = None,
     site: Site = None,
+    territory: Territory = None,
+    sector: Sector = None,
     domain: Domain = None,
     skill: Skill = None,
     partner_since: Partner = None,
@@ -86,7 +92,7 @@ def add(
         name = asked_name(handle)
     first, why = since or day(setting), message or ""
     facts = {"introduced_by": introduced_by, "site": site, "domains": domain or None, "skills": skill or None}
-    facts["partner_since"] = partner_since
+    facts |= {"territory": territory, "sector": sector, "partner_since": partner_since}
     facts["welcomed"] = first if welcomed else None
     govern(
         session,
@@ -159,6 +165,8 @@ def edit(
     setting: Setting,
     handle: Handle,
     site: Site = None,
+    territory: Territory = None,
+    sector: Sector = None,
     domain: Domain = None,
     skill: Skill = None,
     introduced_by: Introduced = None,
@@ -178,7 +186,7 @@ def edit(
     from coopctl.edits import people
 
     facts: dict[str, Any] = {"site": site, "domains": domain or None, "skills": skill or None}
-    facts |= {"introduced_by": introduced_by}
+    facts |= {"introduced_by": introduced_by, "territory": territory, "sector": sector}
     facts |= {"partner_requested": partner_requested, "partner_since": partner_since, "keys_until": keys_until}
     if not any(facts.values()):
         raise Misuse(T("nothing to change: say what"), f"coopctl member edit {handle} --skill SKILL")

@@ -38,6 +38,9 @@ Chosen = Annotated[
 Due = Annotated[
     dt.date | None, argument(meta="DATE", help="day it is due (none: as coop.yaml says, from today)", dated=typed.day)
 ]
+DoneBy = Annotated[
+    str | None, option("--by", meta="HANDLE", help="who does it: an entrepreneur or a co-manager", read=slug)
+]
 FEW = 8
 """How many referents are proposed."""
 
@@ -137,18 +140,18 @@ def _proposed(session: Session, handle: str, format: str) -> int:
 
 
 @verb
-def follow_up(setting: Setting, handle: Handle, due: Due = None, dry_run: DryRun = False) -> int:
-    """Note when the next follow-up of a person is due. Nothing is kept of those before.
+def follow_up(setting: Setting, handle: Handle, due: Due = None, by: DoneBy = None, dry_run: DryRun = False) -> int:
+    """Note when the next follow-up of a person is due, and who does it. Nothing is kept of those before.
 
     The day is shown to them, their referent and the circle that accompanies people.
 
-        coopctl member follow-up elise 2026-12-15
+        coopctl member follow-up elise 2026-12-15 --by karim
     """
     from coopctl.edits import people
 
     govern(
         Session(setting),
-        lambda snapshot, actor: people.follow_up(snapshot, handle, due, actor, setting.today),
+        lambda snapshot, actor: people.follow_up(snapshot, handle, due, actor, setting.today, by),
         dry_run=dry_run,
     )
     return 0

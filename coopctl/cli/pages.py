@@ -35,19 +35,30 @@ def member_page(one: Facts) -> None:
             (_("left") if not one["present"] else _("last day"), one["left"]),
             (_("introduced by"), one["introduced_by"]),
             (_("referent"), _accompanied(one["referent"]) if one["referent"] else None),
-            (_("next follow-up"), dt.date.fromisoformat(one["follow_up"]) if one["follow_up"] else None),
+            (_("next follow-up"), _follow_up(one)),
             (_("site"), one["site"]),
+            (_("territory"), one["territory"]),
+            (_("sector"), one["sector"]),
             (_("fields"), ", ".join(one["domains"])),
             (_("can help with"), ", ".join(one["skills"])),
             *((_("circle"), T("{name}, {span}", name=m["circle"], span=span(m))) for m in one["circles"]),
             *((_("getting to know"), _getting_to_know(into)) for into in _not_joined(one)),
+            *((str(_CHARGES[c["charge"]]), T("{name}, {span}", name=c["circle"], span=span(c))) for c in _charges(one)),
             *((_("role"), T("{name}, {span}", name=m["role"], span=span(m))) for m in one["roles"]),
+            *((_("need"), _taken(m)) for m in one["needs"]),
             *((_("accompanies"), _accompanied(other)) for other in one["accompanies"]),
             *((_("duty"), _duty(duty)) for duty in one["duties"] if duty["duty"] != "referent"),
             *((_("to come"), T("{name}, {span}", name=n, span=span(m))) for n, m in _in(one, "to-come", "pending")),
             *((_("before"), T("{name}, {span}", name=n, span=span(m))) for n, m in _in(one, "ended")),
         ],
     )
+
+
+_CHARGES = {"represents": T("represents"), "facilitates": T("facilitates")}
+
+
+def _charges(one: Facts) -> list[Facts]:
+    return [charge for charge in one["charges"] if charge["state"] == "held"]
 
 
 def _welcomed(one: Facts) -> Any:
@@ -60,6 +71,11 @@ def _welcomed(one: Facts) -> Any:
 
 def _accompanied(other: Facts) -> Text:
     return T("{name}, {since}", name=who(other), since=Since(other["since"]))
+
+
+def _follow_up(one: Facts) -> Any:
+    day = dt.date.fromisoformat(one["follow_up"]) if one["follow_up"] else None
+    return T("{day}, by {member}", day=day, member=one["follow_up_by"]) if day and one["follow_up_by"] else day
 
 
 def _not_joined(one: Facts) -> list[Facts]:
@@ -83,6 +99,16 @@ def _duty(duty: Facts) -> Text:
     if duty["duty"] == "interim":
         return T("keeps {role} going meanwhile", role=duty["of"])
     return T("{what} ({role})", what=duty["what"], role=duty["of"].partition("/")[2])
+
+
+def _taken(one: Facts) -> Text:
+    """« Une visio qui tienne à vingt (visio), depuis le 1er octobre 2026 »."""
+    text = T("{title} ({need}), {span}", title=one["title"], need=one["need"], span=span(one))
+    if one["deputy"]:
+        text = T("{text}, as the one who could take over", text=text)
+    if one["state"] == "dropped":
+        return T("{text}; let go", text=text)
+    return T("{text}; done", text=text) if one["state"] == "done" else text
 
 
 def _in(one: Facts, *states: str) -> list[tuple[str, Facts]]:

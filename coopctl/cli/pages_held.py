@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from coopctl.cli import show
 from coopctl.cli.pages import Fact, Facts, page, span, who
+from coopctl.cli.pages_met import met_lines
 from coopctl.moments import On, Since
 from coopctl.values import Hours, parse_cents, parse_period
 from coopctl.words import TN, T, Text, _
@@ -29,17 +31,44 @@ def circle_page(one: Facts) -> None:
             (_("sisters"), ", ".join(one["sisters"])),
             (_("site"), one["site"]),
             (_("meets"), _meets(one["meetings"])),
+            *met_lines(one["met"]),
             *((_("voice"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["representatives"]),
             *((_("facilitated by"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["facilitators"]),
             *((_("member"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["members"]),
             (_("by status"), [_composed(part) for part in one["statuses"]] if len(one["statuses"]) > 1 else None),
             *((_("role"), _role_line(role)) for role in one["roles"]),
             *((_("envelope"), _envelope(budget)) for budget in one.get("budgets", ())),
+            (_("needs"), _needs(one["needs"])),
+            (_("noted"), _noted(one["noted"])),
+            *((_("decision"), text) for text in _decided(one["decisions"])),
             *((_("page"), link) for link in one["links"]),
         ],
     )
     if not one["members"]:
         show.note(T("nobody is in it yet: {command}", command=f"coopctl circle join {one['circle']} HANDLE"))
+
+
+def _needs(tally: Any) -> Text | None:
+    if not tally["among"]:
+        return None
+    return TN("{n} done of {among}", "{n} done of {among}", tally["done"], among=tally["among"])
+
+
+def _noted(work: Any) -> Text | None:
+    if not work["hours"]:
+        return None
+    return T("{hours}, {amount} in {year}", hours=work["hours"], amount=work["amount"], year=str(work["year"]))
+
+
+def _decided(held: list[Facts]) -> list[Text]:
+    """How many decisions hold, and the latest."""
+    if not held:
+        return []
+    last = held[0]
+    return [
+        TN("{n} decision holds: coopctl decision", "{n} decisions hold: coopctl decision", len(held)),
+        T("{title} ({day})", title=last["title"], day=dt.date.fromisoformat(last["adopted"])),
+    ]
 
 
 def _life(one: Facts) -> list[Fact]:
@@ -115,9 +144,36 @@ def role_page(one: Facts) -> None:
             (_("monthly sum"), T("{amount} for each holder", amount=stipend) if stipend is not None else None),
             *((_("held by"), _holding(m)) for m in one["holders"]),
             (_("to fill"), _vacant(one)),
+            (_("nature"), nature_words(one["nature"])),
+            (_("their hours"), _natures(one["natures"])),
             *((_("also"), _holding(m)) for m in one["others"]),
         ],
     )  # fmt: skip
+
+
+_NATURES = {
+    "technical": T("technical"),
+    "animation": T("animation"),
+    "strategy": T("strategy"),
+    "unsaid": T("not said"),
+}
+
+
+def nature_words(nature: str | None) -> Text | None:
+    """What sort of work something is, as it is said."""
+    return _NATURES.get(nature or "")
+
+
+def _natures(hours: Any) -> Text | None:
+    """« technique 22 %, animation 40 %, non dit 38 % » of the hours of the co-managers, together."""
+    total = sum((hours or {}).values())
+    if not total:
+        return None
+    parts = [(text, hours.get(name, 0)) for name, text in _NATURES.items()]
+    shares = [
+        T("{nature} {share} %", nature=text, share=(200 * part + total) // (2 * total)) for text, part in parts if part
+    ]
+    return T("{shares} in twelve months", shares=shares)
 
 
 def _limits(one: Facts) -> list[Fact]:
@@ -172,6 +228,8 @@ def _holding(one: Facts) -> Text:
         text = T("{text}, appointed {day}", text=text, day=On(one["appointed"]))
     if one["scope"]:
         text = T("{text}, for a part: {scope}", text=text, scope=one["scope"])
+    if one["condition"]:
+        text = T("{text}, on the condition of {decision}", text=text, decision=one["condition"])
     if one["interim"]:
         text = T("{text}, in the meantime", text=text)
     if one["accepted"] is False:

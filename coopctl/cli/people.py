@@ -60,6 +60,11 @@ def _read(data: bytes) -> dict[str, str]:
 
 def keep_name(session: Session, handle: str, name: str) -> None:
     """Write one name to the private folder; the others, and the person's own comments there, stay."""
+    keep_names(session, {handle: name})
+
+
+def keep_names(session: Session, given: Mapping[str, str]) -> None:
+    """Write names to the private folder, all at once; the others, and comments there, stay."""
     from coopctl.document.edit import add_key, set_value
     from coopctl.document.read import read
     from coopctl.document.write import emit
@@ -68,12 +73,17 @@ def keep_name(session: Session, handle: str, name: str) -> None:
     data = folder.read(NAMES)
     root = read(NAMES, data).root if data else None
     if data is None or not data.strip():
-        text = emit({handle: name})
-    elif isinstance(root, dict) and handle in root:
-        text = set_value(data.decode(), (handle,), name)
-    else:
-        text = add_key(data.decode(), (), handle, name)
-    folder.write(NAMES, text.encode())
+        folder.write(NAMES, emit(dict(given)).encode())
+        return
+    text, known = data.decode(), root if isinstance(root, dict) else {}
+    for handle, name in given.items():
+        if handle in known and known[handle] != name:
+            text = set_value(text, (handle,), name)
+    new = {handle: name for handle, name in given.items() if handle not in known}
+    for handle, name in new.items():
+        text = add_key(text, (), handle, name)
+    if text != data.decode():
+        folder.write(NAMES, text.encode())
 
 
 def said_member(handle: str, known: Mapping[str, str]) -> Text | str:

@@ -4,6 +4,7 @@ VERBS = (
     "role_sheet.list_",
     "role_sheet.show",
     "role_sheet.add",
+    "role_edit.edit",
     "role_mandate.assign",
     "role_mandate.appoint",
     "role_mandate.agree",

@@ -34,6 +34,9 @@ Part = Annotated[
 Meantime = Annotated[bool, option("--interim", help="in the meantime, until someone is designated")]
 Remainder = Annotated[bool, option("--remainder", help="the rest of a term begun by someone else")]
 Waived = Annotated[bool, option("--waived", help="they take no monthly sum")]
+Condition = Annotated[
+    str | None, option("--condition", meta="DECISION", help="the decision on whose condition they accept", read=words)
+]
 Agreed = Annotated[bool, option("--agreed", help="they accept the role sheet as it is")]
 AssemblyDay = Annotated[
     When | None, option("--on", meta="DATE", help="day of the assembly, or month (today)", dated=when)
@@ -62,6 +65,7 @@ def assign(
     interim: Meantime = False,
     remainder: Remainder = False,
     waived: Waived = False,
+    condition: Condition = None,
     agreed: Agreed = False,
     dry_run: DryRun = False,
     message: Why = None,
@@ -75,7 +79,7 @@ def assign(
     name = recorded(session, role)
     term = roles.Term(
         since or day(setting), until, election, decision, designated or (day(setting) if pending else None),
-        college, scope, interim, remainder, waived, agreed,
+        college, scope, interim, remainder, waived, condition, agreed,
     )  # fmt: skip
     govern(
         session,

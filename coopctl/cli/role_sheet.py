@@ -133,6 +133,7 @@ def show(setting: Setting, role: Role, format: Format = "text", on: On = None, r
     from coopctl import roster
     from coopctl.cli.pages_held import role_page
     from coopctl.cli.people import names
+    from coopctl.needs import natures
 
     session = Session(setting)
     ledger = session.ledger(rev)
@@ -140,6 +141,8 @@ def show(setting: Setting, role: Role, format: Format = "text", on: On = None, r
         full_name(role, ledger.role_names), ledger.roles, T("there is no role {role}", role=role), "coopctl role list"
     )
     facts = roster.role(ledger, role, on or setting.today, names(session))
+    co_managers = ledger.roles[role].statutory == "co-manager"
+    facts["natures"] = natures(ledger, on or setting.today) if co_managers else None
     if format == "json":
         say_json(roster.for_json(facts))
     else:

@@ -129,15 +129,37 @@ class Session:
             return wish
 
         if dry_run:
+            from coopctl.cli.guard import stand_out
             from coopctl.cli.saying import show_edit
 
-            show_edit(self.head, edit(self.head))
+            wish = edit(self.head)
+            stand_out(self.head.files, Overlay(self.head.files, wish.changes), wish.changes, self.setting.today)
+            show_edit(self.head, wish)
             return None, kept[0]
-        from coopctl.cli.saying import tell, waiting
+        from coopctl.cli.saying import tell
 
-        written = self.repo.write(edit, actor=self.author, wait=waiting())
+        written = self._written(edit)
         tell(written.notes)
         return written, kept[0]
+
+    def _written(self, edit: Callable[[Snapshot], Edit], agreed: object = None) -> Written:
+        """Write an edit; where much is at stake that nobody agreed to yet, write nothing, ask, and try again."""
+        from coopctl.cli.guard import Unasked, agreed_to, high
+        from coopctl.cli.saying import waiting
+
+        def guarded(snapshot: Snapshot) -> Edit:
+            wish = edit(snapshot)
+            after = Overlay(snapshot.files, wish.changes)
+            stakes = high(snapshot.files, after, wish.changes, self.setting.today)
+            if stakes is not None and stakes != agreed:
+                raise Unasked(stakes)
+            return wish
+
+        try:
+            return self.repo.write(guarded, actor=self.author, wait=waiting())
+        except Unasked as unasked:
+            stakes = unasked.stakes
+        return self._written(edit, agreed_to(stakes, yes=self.setting.yes))
 
 
 def _progress(done: int, of: int) -> None:

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from coopctl.demo.known import governance, text_on, turning_days
+from coopctl.demo.known import KNOWN, governance, text_on, turning_days
 from coopctl.document.read import SHEET_LIMIT, read
 from coopctl.entry import Entry, quick, sheet_of
 from coopctl.snapshot import Message
@@ -26,9 +26,13 @@ _NOUNS = {
     "circles": "circle",
     "roles": "role",
     "bodies": "body",
+    "needs": "need",
     "decisions": "decision",
     "budgets": "budget",
+    "meetings": "meeting",
+    "workshops": "workshop",
 }
+_DECIDED = {"opened": "decision.propose", "reviews": "decision.review", "taken_up": "decision.take-up"}
 
 
 class Moment(NamedTuple):
@@ -45,7 +49,7 @@ def moments(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> list[Mom
 
     ``files`` are in canonical form.
     """
-    found = [*_founding(files, beside), *_governance(files), *_board(files), *_closings(files)]
+    found = [*_founding(files, beside), *_governance(files), *_elections(files), *_board(files), *_closings(files)]
     return sorted(found, key=lambda one: one.when)
 
 
@@ -94,11 +98,29 @@ def _governance(files: Mapping[str, bytes]) -> Iterator[Moment]:
                 before = now
 
 
+def _elections(files: Mapping[str, bytes]) -> Iterator[Moment]:
+    """An election is recorded whole, by who wrote, on the evening its mandate is."""
+    for path in sorted(files):
+        if path.startswith("elections/"):
+            first, *_, last = _tree(path, files[path])["events"]
+            author, name, office = str(last["by"]), path[10:-5], str(first["role"])
+            sheet = f"roles/{office}.yaml" if "/" in office else f"bodies/{office}.yaml"
+            day = KNOWN.get((sheet, str(last["member"])), dt.date.fromisoformat(last["at"][:10]))
+            message = _message("election.accept", author, [path[:-5]], f"election: accept {name}")
+            yield Moment(at(day, 20), author, message, {path: files[path]})
+
+
 def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:
     """What was done, and who usually does it."""
     noun = _NOUNS[path.split("/")[0]]
     if noun == "budget":
         return ("budget.transfer" if before else "budget.grant"), SECRETARY
+    if noun == "need":
+        return _done_of_need(before, now)
+    if noun == "decision":
+        said = before is not None and now.count(b"state: ") > before.count(b"state: ")
+        done = "taken_up" if said else "reviews" if before else "opened"
+        return _DECIDED[done], SECRETARY
     if before is None:
         return f"{noun}.add", SECRETARY
     ended = now.count(b"until: ") > before.count(b"until: ")
@@ -107,6 +129,19 @@ def _op(path: str, before: bytes | None, now: bytes) -> tuple[str, str]:
     if noun == "circle":
         return ("circle.leave" if ended else "circle.join"), SECRETARY
     return ("role.assign" if now.count(b"- member: ") > before.count(b"- member: ") else "role.vacate"), FOUNDER
+
+
+def _done_of_need(before: bytes | None, now: bytes) -> tuple[str, str]:
+    """What was done with a need, and by whom: who said it, or who has it."""
+    tree = _tree("", now)
+    by = tree.get("by") or SECRETARY
+    if before is None:
+        return "need.add", by
+    holders = [one["member"] for one in tree.get("holders", ())]
+    for key in ("done", "dropped"):
+        if key in tree:
+            return ("need.done" if key == "done" else "need.drop"), holders[0] if holders else by
+    return "need.take", holders[-1] if holders else by
 
 
 def _board(files: Mapping[str, bytes]) -> Iterator[Moment]:

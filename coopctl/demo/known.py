@@ -17,7 +17,9 @@ from coopctl.document.write import as_written, emit
 from coopctl.records.kinds import modeline
 from coopctl.values import When, parse_when
 
-GOVERNANCE = ("members/", "circles/", "roles/", "bodies/", "decisions/", "budgets/")
+GATHERED = ("meetings/", "workshops/")
+"""Records of one day, written down on that day, whole."""
+GOVERNANCE = ("members/", "circles/", "roles/", "bodies/", "needs/", "decisions/", "budgets/", *GATHERED)
 KNOWN = {
     ("roles/orientation/co-gerance.yaml", "karim"): dt.date(2026, 8, 20),
     ("roles/communication/newsletter.yaml", "elise"): dt.date(2026, 10, 20),
@@ -26,7 +28,7 @@ KNOWN = {
 """When a mandate was written down, where that was not its first day: (path, member) → day."""
 
 _DAY = dt.timedelta(days=1)
-_ON_ITS_DAY = ("welcomed", "notice", "partner_requested")
+_ON_ITS_DAY = ("welcomed", "notice", "partner_requested", "opened", "done", "dropped")
 _DATED_ITEMS = ("meetings_seen", "observed")
 _FOLLOW_UP = dt.timedelta(days=61)
 """How long before it is due a follow-up is agreed."""
@@ -44,6 +46,10 @@ def text_on(path: str, record: Tree, day: dt.date) -> bytes | None:
     first = record.get("since", record.get("opened"))
     if first is not None and _when(first).first > day:
         return None
+    if path.startswith(GATHERED):
+        return emit(record, modeline(path)).encode() if _when(record["date"]).first <= day else None
+    if "answer" in record and _when(record["done"]).first > day:
+        record = {key: value for key, value in record.items() if key != "answer"}
     known = _known(path, record, day)
     return emit(known, modeline(path)).encode() if _there(path, known, day) else None
 
@@ -58,7 +64,7 @@ def _there(path: str, known: Tree, day: dt.date) -> bool:
 
 def turning_days(path: str, record: Tree) -> set[dt.date]:
     """The days on which something of a record was written down."""
-    return set(_days(path, record, ""))
+    return {_when(record["date"]).first} if path.startswith(GATHERED) else set(_days(path, record, ""))
 
 
 def _known(path: str, record: Tree, day: dt.date, within: str = "") -> Tree:
@@ -100,7 +106,7 @@ def _written(path: str, item: Tree) -> dt.date | None:
 
 def _is_end(key: str, within: str, value: str) -> bool:
     """Whether a day is an end that is written down once it has come."""
-    return key in _ENDS and within not in ("mandates", "statuses") and _over(value) <= TODAY
+    return key in _ENDS and within not in ("mandates", "statuses", "holders", "objections") and _over(value) <= TODAY
 
 
 def _over(value: str) -> dt.date:

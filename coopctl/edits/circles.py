@@ -10,12 +10,13 @@ from coopctl.edits.governance import Change, Draft
 from coopctl.moments import On, Since, spanning
 from coopctl.problem import Misuse, Refused
 from coopctl.records.base import span
+from coopctl.records.circle import Membership
 from coopctl.snapshot import Snapshot
 from coopctl.values import When
 from coopctl.words import T
 
 FACTS = ("purpose", "domain", "origin", "access", "critical", "since", "parent", "links")
-MEMBERSHIP_KEYS = ("member", "since", "until")
+MEMBERSHIP_KEYS = tuple(Membership.model_fields)
 
 
 def add(

@@ -17,8 +17,12 @@ from coopctl.records.base import Record
 from coopctl.records.body import Body
 from coopctl.records.budget import Budget
 from coopctl.records.circle import Circle
+from coopctl.records.decision import Decision
+from coopctl.records.meeting import Meeting
 from coopctl.records.member import Member
+from coopctl.records.need import Need
 from coopctl.records.role import Role
+from coopctl.records.workshop import Workshop
 from coopctl.rules.rule import nearest
 from coopctl.rules.text import private_in
 from coopctl.snapshot import Edit, Message, Overlay, Snapshot
@@ -32,7 +36,11 @@ _MODELS: dict[str, type[Record]] = {
     "circles": Circle,
     "roles": Role,
     "bodies": Body,
+    "decisions": Decision,
     "budgets": Budget,
+    "meetings": Meeting,
+    "workshops": Workshop,
+    "needs": Need,
 }
 ORDER: dict[str, Sequence[str]] = {kind: list(model.model_fields) for kind, model in _MODELS.items()}
 """The keys of each kind of record, in the order they are written."""
@@ -142,6 +150,31 @@ class Draft:
         """The budget of a period, None where there is none yet. Raises Refused where the file cannot be read."""
         path = f"budgets/{period}.yaml"
         return self._sound(self.ledger.budgets, str(period), path) if self.ledger.has(path) else None
+
+    def need(self, name: str) -> Need:
+        """A need. Raises as :meth:`member` does."""
+        names = self.ledger.names("needs/")
+        if name not in names:
+            near = nearest(name, names)
+            raise NotHere(
+                T("there is no need {need}; the nearest is {near}", need=name, near=near)
+                if near
+                else T("there is no need {need}", need=name),
+                "coopctl need list",
+            )
+        return self._sound(self.ledger.needs, name, f"needs/{name}.yaml")
+
+    def decision(self, name: str) -> Decision:
+        """A decision. Raises as :meth:`member` does."""
+        if name not in self.ledger.names("decisions/"):
+            near = nearest(name, self.ledger.names("decisions/"))
+            raise NotHere(
+                T("there is no decision {decision}; the nearest is {near}", decision=name, near=near)
+                if near
+                else T("there is no decision {decision}", decision=name),
+                "coopctl decision list",
+            )
+        return self._sound(self.ledger.decisions, name, f"decisions/{name}.yaml")
 
     def _sound(self, records: Mapping[str, R], name: str, path: str) -> R:
         if name in records:

@@ -10,6 +10,7 @@ from coopctl.edits.governance import Change, Draft
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
 from coopctl.moments import On
+from coopctl.needs import of_person
 from coopctl.person import accompanied
 from coopctl.problem import Refused
 from coopctl.records.member import Member
@@ -51,6 +52,10 @@ def left(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
         if any(m.member == handle and (m.until is None or m.until.last > on.last) for m in circle.members):
             fact = T("{member} is still in circle {circle}", member=handle, circle=name)
             yield fact, f"coopctl circle leave {name} {handle} --on {on}"
+    for name, need in of_person(ledger, handle):
+        if any(h.member == handle and h.span.holds(on.last + _DAY) for h in need.holders) and not need.closed:
+            fact = T("{member} still has need {need}: {title}", member=handle, need=name, title=need.title)
+            yield fact, f"coopctl need release {name} {handle} --on {on}"
     yield from _owed(ledger, handle)
     keys = [key for key in ledger.members[handle].keys if key.until is None or key.until > on.last]
     if keys:
@@ -62,13 +67,13 @@ def left(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
 
 def _roles(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
     critical = {name for name, circle in ledger.circles.items() if circle.critical}
-    for office in sorted(offices(ledger), key=lambda one: one.circle not in critical):
+    for office in sorted(offices(ledger), key=lambda one: not (one.critical or one.circle in critical)):
         name = office.name
         running = [m for m in office.sheet.mandates if m.until is None or m.until.last > on.last]
         alone = all(mandate.member == handle for mandate in running)
         if any(mandate.member == handle for mandate in running):
             yield (
-                _held(name, handle, alone, office.circle in critical),
+                _held(name, handle, alone, office, office.circle in critical),
                 f"coopctl role vacate {name} {handle} --on {on}",
             )
         elif not alone or not _ended_with(office, handle, on):
@@ -81,9 +86,11 @@ def _roles(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
             yield fact, f"coopctl role assign {office.name} HANDLE --since {on.last + _DAY}"
 
 
-def _held(name: str, handle: str, alone: bool, critical: bool) -> Text:
+def _held(name: str, handle: str, alone: bool, office: Office, critical: bool) -> Text:
     if not alone:
         return T("{member} still holds role {role}, with others", member=handle, role=name)
+    if office.critical:
+        return T("critical role {role} will have no holder: {member} held it", role=name, member=handle)
     if critical:
         return T("role {role} will have no holder, in a critical circle: {member} held it", role=name, member=handle)
     return T("role {role} will have no holder: {member} held it", role=name, member=handle)
@@ -98,6 +105,10 @@ def _people(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
     after = on.last + _DAY
     for other, _since in accompanied(ledger, handle, after):
         yield T("{member} will have no referent", member=other), f"coopctl member referent {other}"
+    for other, one in sorted(ledger.members.items()):
+        if one.follow_up and one.follow_up >= after and ledger.current(one.follow_up_by or "") == handle:
+            fact = T("{member} was to do the next follow-up of {other}", member=handle, other=other)
+            yield fact, f"coopctl member follow-up {other} DATE --by HANDLE"
     for other, one in sorted(ledger.members.items()):
         for into in one.sponsored:
             circle = ledger.circles.get(into.circle)

@@ -20,7 +20,7 @@ from coopctl.snapshot import Message, Snapshot
 from coopctl.values import Hours, Month
 from coopctl.words import T
 
-CORRECTABLE = {"hours", "rate", "waived", "what"}
+CORRECTABLE = {"hours", "rate", "waived", "what", "need"}
 
 
 class Found(NamedTuple):

@@ -19,7 +19,7 @@ from coopctl.values import When
 from coopctl.words import T, Text
 
 STATUS_KEYS = ("status", "since", "until", "outlook_months")
-FACTS = ("welcomed", "partner_since", "site", "domains", "skills", "introduced_by")
+FACTS = ("welcomed", "partner_since", "site", "territory", "sector", "domains", "skills", "introduced_by")
 
 
 def add(

@@ -159,10 +159,17 @@ def edit(
     return draft.done("member.edit", f"members/{handle}", reason, said)
 
 
-def follow_up(snapshot: Snapshot, handle: str, due: dt.date | None, actor: str, today: dt.date) -> Change:
-    """When the next follow-up is due (None: as the status says, from today). It replaces the one before."""
+def follow_up(
+    snapshot: Snapshot, handle: str, due: dt.date | None, actor: str, today: dt.date, by: str | None = None
+) -> Change:
+    """When the next follow-up is due (None: as the status says, from today), and who does it.
+
+    It replaces the one before, and who did that one with it.
+    """
     draft = Draft(snapshot, actor, today, [handle])
-    one = draft.member(handle)
+    one, path = draft.member(handle), f"members/{handle}.yaml"
+    if by is not None:
+        draft.member(by)
     if due is None:
         kinds = draft.ledger.charter.statuses if draft.ledger.charter else ()
         months = next((k.follow_up_months for k in kinds if k.status == one.status_on(today)), None)
@@ -170,6 +177,10 @@ def follow_up(snapshot: Snapshot, handle: str, due: dt.date | None, actor: str, 
             raise Misuse(T("coop.yaml does not say how often people of this status are followed up: give a day"),
                          f"coopctl member follow-up {handle} DATE")  # fmt: skip
         due = plus_months(today, months)
-    draft.put(f"members/{handle}.yaml", ("follow_up",), due, KEYS)
+    draft.put(path, ("follow_up",), due, KEYS)
+    if by is not None:
+        draft.put(path, ("follow_up_by",), by, KEYS)
+    elif one.follow_up_by is not None:
+        draft.drop(path, ("follow_up_by",))
     said = [T("the next follow-up of {member} is due on {day}", member=handle, day=due)]
     return draft.done("member.follow-up", f"members/{handle}", "", said)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from coopctl.edits.governance import Change, Draft, day_before
 from coopctl.moments import On, Till, spanning
 from coopctl.problem import Misuse, Refused
+from coopctl.records.body import Body
 from coopctl.records.role import Mandate, Role, Vacancy
 from coopctl.records.sheet import fingerprint
 from coopctl.snapshot import Snapshot
@@ -16,8 +17,9 @@ from coopctl.values import Month, When, parse_day, parse_month
 from coopctl.words import TN, T, Text
 
 FACTS = (
-    "purpose", "accountabilities", "qualities", "expectations", "resources", "term_months", "most_term_months",
-    "seats", "staggering", "handover", "filled_by", "statutory", "stipend",
+    "critical", "purpose", "domain", "accountabilities", "qualities", "expectations", "resources", "term_months",
+    "most_term_months",
+    "seats", "staggering", "handover", "filled_by", "eligibility", "statutory", "stipend",
 )  # fmt: skip
 MANDATE_KEYS = tuple(Mandate.model_fields)
 VACANCY_KEYS = tuple(Vacancy.model_fields)
@@ -36,6 +38,7 @@ class Term(NamedTuple):
     interim: bool = False
     remainder: bool = False
     waived: bool = False
+    condition: str | None = None
     accepted: bool = False
 
     def facts(self, handle: str, until: When | None, sheet: str) -> dict[str, Any]:
@@ -79,11 +82,11 @@ def assign(
     role = draft.role(name)
     draft.member(handle)
     until = term.until or (_term_of(role, term) if role.term_months else None)
-    _not_twice(role, name, handle, term.since, until)
+    not_twice(role, name, handle, term.since, until)
     path = f"roles/{name}.yaml"
     draft.push(path, "mandates", term.facts(handle, until, fingerprint(role)))
     if not (term.interim or term.designated or term.scope):
-        _filled(draft, path, role, term.since)
+        filled(draft, path, role, term.since)
     said = [_assigned(handle, name, term, until)]
     if until and not term.until:
         said.append(
@@ -145,7 +148,7 @@ def appoint(
     draft.put(path, ("mandates", index, "appointed"), on, MANDATE_KEYS)
     if minutes:
         draft.put(path, ("mandates", index, "assembly"), minutes, MANDATE_KEYS)
-    _filled(draft, path, role, mandate.since)
+    filled(draft, path, role, mandate.since)
     said = [
         T("the assembly appoints {member} {day}", member=handle, day=On(on)),
         T("{member} holds role {role} {span}", member=handle, role=name, span=spanning(mandate.since, mandate.until)),
@@ -171,7 +174,8 @@ def agree(snapshot: Snapshot, name: str, handle: str, actor: str, today: dt.date
     return draft.done("role.agree", f"roles/{name}", "", said, (), f"role: {handle} accepts the sheet of {name}")
 
 
-def _not_twice(role: Role, name: str, handle: str, since: When, until: When | None) -> None:
+def not_twice(role: Role | Body, name: str, handle: str, since: When, until: When | None) -> None:
+    """Refuse a second mandate of somebody at the same time."""
     for one in role.mandates:
         begins_in_time = until is None or one.since.first <= until.last
         if one.member == handle and begins_in_time and (one.until is None or one.until.last >= since.first):
@@ -186,7 +190,7 @@ def _not_twice(role: Role, name: str, handle: str, since: When, until: When | No
             )
 
 
-def _filled(draft: Draft, path: str, role: Role, since: When) -> None:
+def filled(draft: Draft, path: str, role: Role | Body, since: When) -> None:
     """End the vacancies that the mandate fills."""
     for index in reversed(range(len(role.vacancies))):
         vacancy = role.vacancies[index]

@@ -74,5 +74,6 @@ def _key(lines: str, seen: Context) -> str:
     plain = (
         seen.caps, seen.presence, sorted(seen.circles.items()), sorted(seen.mandates.items()),
         sorted(seen.known_circles), sorted(seen.handles), sorted(seen.closed), seen.member,
+        sorted(seen.needs),
     )  # fmt: skip
     return key("member", lines, plain)

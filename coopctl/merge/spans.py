@@ -1,4 +1,4 @@
-"""Merging a member, a circle, a role sheet or a body: dated spans (statuses, mandates…) by who and since when.
+"""Merging a member, a circle, a role sheet, a body or a need: dated spans (statuses, mandates…) by who and since when.
 
 The envelopes of a budget are told apart by circle, what moved between circles by id.
 
@@ -28,13 +28,14 @@ LISTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "roles": {"stipend": ("since",), "mandates": ("member", "since"), "vacancies": ("since",)},
     "bodies": {"mandates": ("member", "since"), "vacancies": ("since",)},
     "budgets": {"envelopes": ("circle",), "transfers": ("id",)},
+    "needs": {"holders": ("member", "since")},
 }
 """For each folder, the lists whose items are told apart by these keys."""
 
 _ORDER = (
     "member", "status", "since", "until", "monthly", "seats", "why", "requested", "granted",
-    "decided", "election", "decision", "designated", "appointed",
-    "assembly", "college", "scope", "interim", "undecided", "remainder", "waived", "sheet", "notice", "ended_by",
+    "decided", "election", "decision", "designated", "appointed", "assembly", "college", "scope", "condition",
+    "interim", "undecided", "remainder", "waived", "sheet", "notice", "ended_by", "deputy",
 )  # fmt: skip
 
 Identity = tuple[str, ...]
@@ -171,7 +172,7 @@ def _seats(mine: Sheet, other: Sheet) -> int:
 def _twice(lists: Mapping[str, Mapping[Identity, Any]]) -> bool:
     """Two overlapping spans of one member in one list, or two statuses of a member at once."""
     for key, items in lists.items():
-        if key not in ("members", "mandates", "statuses"):
+        if key not in ("members", "mandates", "statuses", "holders"):
             continue
         for one, two in combinations(items.values(), 2):
             if (key == "statuses" or one.get("member") == two.get("member")) and _meet(_span(one), _span(two)):

@@ -12,6 +12,7 @@ from pydantic_core import core_schema
 
 from coopctl import values
 from coopctl.values import lapses
+from coopctl.values.private import is_private
 from coopctl.words import T
 
 V = TypeVar("V")
@@ -33,7 +34,8 @@ def many(description: str) -> Any:
 
 
 class Record(BaseModel):
-    """A record or a part of one. Keys that start with ``x-`` are the coop's own and are passed over."""
+    """A record or a part of one. Keys that start with ``x-`` are the coop's own and are passed over, but for
+    those that say what belongs in no shared ledger."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
 
@@ -51,7 +53,7 @@ class Record(BaseModel):
     @classmethod
     def _own_keys(cls, data: Any) -> Any:
         if isinstance(data, dict) and any(key.startswith("x-") for key in data):
-            return {key: value for key, value in data.items() if not key.startswith("x-")}
+            return {key: value for key, value in data.items() if not key.startswith("x-") or is_private(key)}
         return data
 
 
@@ -111,6 +113,12 @@ def _sum(value: str) -> values.Cents:
     return found
 
 
+def _year(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) == 4 and value != "0000"):
+        raise ValueError(T("“{seen}” is not a year written like 2026", seen=value))
+    return int(value)
+
+
 def _number(value: str) -> values.Hundredths:
     return values.Hundredths(values.parse_number(value))
 
@@ -118,18 +126,25 @@ def _number(value: str) -> values.Hundredths:
 _NUMBER = {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]{1,2})?$"}
 _SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": values.MAX_SLUG}
 _OFFICE = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"}
+_DATED = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*$"}
+_LINK = {"type": "string", "pattern": "^https://"}
 _LAPSE = {"type": "string", "pattern": "^[1-9][0-9]{0,2} (day|week|month|year)s?$"}
 _DAY = {"type": "string", "format": "date"}
+_MOMENT = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$"}
 _WHEN = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"}
 
 Words = Annotated[str, *_scalar(_text, {"type": "string", "minLength": 1})]
 What = Annotated[str, *_scalar(values.parse_what, {"type": "string", "minLength": 1, "maxLength": values.MAX_TEXT})]
 Slug = Annotated[str, *_scalar(values.parse_slug, _SLUG)]
 Office = Annotated[str, *_scalar(values.parse_office, _OFFICE)]
+Dated = Annotated[str, *_scalar(values.parse_dated, _DATED)]
+Link = Annotated[str, *_scalar(values.parse_link, _LINK)]
+LineName = Annotated[str, *_scalar(values.parse_line, {"type": "string", "pattern": "^[a-z0-9-]+/[a-z][a-z2-9]{7}$"})]
 EntryId = Annotated[str, *_scalar(values.parse_entry_id, {"type": "string", "pattern": "^[a-z][a-z2-9]{7}$"})]
 Source = Annotated[str, *_scalar(values.parse_source, {"type": "string"})]
 Day = Annotated[dt.date, *_scalar(values.parse_day, _DAY)]
 When = Annotated[values.When, *_scalar(values.parse_when, _WHEN)]
+Moment = Annotated[values.Moment, *_scalar(values.parse_moment, _MOMENT)]
 Lapse = Annotated[lapses.Lapse, *_scalar(lapses.parse_lapse, _LAPSE)]
 Month = Annotated[values.Month, *_scalar(values.parse_month, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"})]
 Period = Annotated[values.Period, *_scalar(values.parse_period, {"type": ["string", "integer"]})]
@@ -140,6 +155,7 @@ Sum = Annotated[values.Cents, *_scalar(_sum, {**_NUMBER, "pattern": r"^[0-9]+(\.
 Flag = Annotated[bool, *_scalar(values.parse_flag, {"type": "boolean"})]
 Number = Annotated[values.Hundredths, *_scalar(_number, _NUMBER)]
 Whole = Annotated[int, *_scalar(_whole, {"type": "integer", "minimum": 0})]
+Year = Annotated[int, *_scalar(_year, {"type": "integer", "minimum": 1, "maximum": 9999})]
 Format = Annotated[int, *_scalar(_format, {"const": 1})]
 
 

@@ -16,6 +16,7 @@ from coopctl.records.base import (
     When,
     Whole,
     Words,
+    Year,
     about,
     many,
     maybe,
@@ -83,6 +84,29 @@ class LegalValue(Record):
     source: Words = about("The text that says so")
 
 
+class Milestone(Record):
+    """Something that happened to the cooperative, in words, with its day or its months."""
+
+    date: When = about("Day or month it happened, or began")
+    until: When | None = maybe("Last day or month, where it lasted")
+    what: Words = about("What happened")
+    members: Whole | None = maybe("How many members there are said to have been then")
+
+
+class Mediations(Record):
+    """How many times a mediator was called in a year. The ledger knows nothing else about them."""
+
+    year: Year = about("The year")
+    count: Whole = about("How many")
+
+
+class SupportTeam(Record):
+    """How many full-time posts the support team makes up, from a day on."""
+
+    since: When = about("First day")
+    full_time: Number = about("Full-time equivalent, with at most two decimals: 2.4")
+
+
 class Approval(Record):
     """Who must agree to a change of a rule of all. What is changed is judged by what stood before."""
 
@@ -116,6 +140,9 @@ class Charter(Record):
     observing: Observing | None = maybe("Meetings one sits in on before joining a circle by commitment")
     accompaniment: Slug | None = maybe("The circle that accompanies people: it sees when follow-ups are due")
     most_stipend: Cents | None = maybe("The most a monthly stipend may be (a warning above it)")
+    milestones: tuple[Milestone, ...] = many("What happened to the cooperative, in a few dates")
+    support_team: tuple[SupportTeam, ...] = many("Full-time posts of the support team, each from a day on")
+    mediations: tuple[Mediations, ...] = many("Mediations in each year: how many, and nothing else")
     approvals: tuple[Approval, ...] = many(
         "Who must agree to a change of a rule of all; nothing: the co-management or the body of orientation"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from coopctl import values
-from coopctl.records.base import Flag, Hours, Lapse, Record, Slug, When, Words, about, many, maybe, span
+from coopctl.records.base import Flag, Hours, Lapse, Office, Record, Slug, When, Words, about, many, maybe, span
 from coopctl.records.eligibility import Eligibility
 
 
@@ -15,6 +15,7 @@ class Membership(Record):
     member: Slug = about("Handle of the member")
     since: When = about("First day")
     until: When | None = maybe("Last day, or the end of the commitment; absent: still in it")
+    source: Words | None = maybe("Where it was imported from")
 
 
 class Charge(Record):
@@ -38,6 +39,7 @@ class Meetings(Record):
     every: Lapse = about("How often: 1 week, 4 weeks")
     at_most: Lapse | None = maybe("The longest time between two of them")
     length: Hours | None = maybe("How long one lasts, in decimal hours")
+    agenda_by: tuple[Office, ...] = many("Circles, roles (circle/role) and bodies that may make the agenda")
 
 
 class Pilot(Record):
@@ -75,6 +77,7 @@ class Circle(Record):
     facilitators: tuple[Charge, ...] = many("Who sees to it that it meets, over time")
     members: tuple[Membership, ...] = many("Who is in it, over time")
     links: tuple[Words, ...] = many("Addresses of its pages")
+    source: Words | None = maybe("Where it was imported from, and its id there")
 
     @property
     def life(self) -> values.Span:

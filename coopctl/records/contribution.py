@@ -16,6 +16,7 @@ class Contribution(Record):
     until: Day | None = maybe("Last day, when the work took several")
     circle: Slug | None = maybe("Circle it was done for; absent: a free contribution")
     role: Slug | None = maybe("Role it was done in")
+    need: Slug | None = maybe("The need it answers, if one was noted")
     hours: Hours = about("Time in decimal hours (2.5), never 2:30")
     rate: Rate = about("What the member grants themself for an hour")
     what: What = about("What was done, in a few words")

@@ -41,19 +41,19 @@ KINDS: tuple[Kind, ...] = (
     Kind("circles", N_("circle"), "circles/{id}.yaml", "circle:Circle", "circle"),
     Kind("roles", N_("role sheet"), "roles/{slug}/{id}.yaml", "role:Role", "role"),
     Kind("bodies", N_("body"), "bodies/{id}.yaml", "body:Body", "body"),
+    Kind("needs", N_("need"), "needs/{id}.yaml", "need:Need", "need"),
+    Kind("decisions", N_("decision"), "decisions/{id}.yaml", "decision:Decision", "decision"),
     Kind(
         "contributions", N_("contribution sheet"), "contributions/{month}/{id}.yaml", "contribution:ContributionSheet"
     ),
     Kind("budgets", N_("budget"), "budgets/{id}.yaml", "budget:Budget", "period"),
     Kind("payouts", N_("payout"), "payouts/{id}.yaml", "payout:Payout", "period"),
+    Kind("elections", N_("election"), "elections/{id}.yaml", "election:Election", "election"),
+    Kind("meetings", N_("meeting"), "meetings/{id}.yaml", "meeting:Meeting", "meeting"),
+    Kind("workshops", N_("workshop"), "workshops/{id}.yaml", "workshop:Workshop", "workshop"),
     Kind("exceptions", N_("exceptions"), "exceptions.yaml", "exceptions:Exceptions"),
     # Their place is kept: read strictly, not yet understood.
-    Kind("elections", N_("election"), "elections/{id}.yaml", None),
     Kind("ballots", N_("sealed ballot"), "elections/{slug}/ballots/{id}.yaml", None),
-    Kind("needs", N_("need"), "needs/{id}.yaml", None),
-    Kind("meetings", N_("meeting"), "meetings/{id}.yaml", None),
-    Kind("workshops", N_("workshop"), "workshops/{id}.yaml", None),
-    Kind("decisions", N_("decision"), "decisions/{id}.yaml", None),
 )
 
 FOLDERS = tuple(dict.fromkeys(kind.paths.split("/")[0] for kind in KINDS if "/" in kind.paths))

@@ -51,15 +51,19 @@ class Member(Record):
     partner_requested: When | None = maybe("Day they asked to become a partner")
     partner_since: When | None = maybe("Partner (associé·e) since")
     site: Words | None = maybe("Where they work from")
+    territory: Words | None = maybe("The territory their activity belongs to")
+    sector: Words | None = maybe("The sector of their activity")
     domains: tuple[Words, ...] = many("Fields they know")
     skills: tuple[Words, ...] = many("What they can help others with")
     introduced_by: Slug | None = maybe("Handle of the member who introduced them")
     referents: tuple[Referent, ...] = many("Who accompanies them, over time")
     sponsored: tuple[Sponsorship, ...] = many("Circles they are getting to know before joining")
     follow_up: Day | None = maybe("Day the next follow-up is due; nothing is kept of those before")
+    follow_up_by: Slug | None = maybe("Handle of the member who does the next follow-up: a peer or a co-manager")
     keys: tuple[Key, ...] = many("Signing keys")
     notice: When | None = maybe("Day they said that they would leave")
     left: When | None = maybe("Last day in the cooperative; no reason is ever written")
+    source: Words | None = maybe("Where it was imported from")
 
     def status_on(self, day: object) -> str | None:
         """The status held that day, the latest begun if two overlap."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from coopctl.problem import At, Fault, Route
+from coopctl.values.private import is_private, of_health
 from coopctl.words import T, Text
 
 M = TypeVar("M", bound=BaseModel)
@@ -24,12 +25,15 @@ def judged(model: type[M], path: str, tree: Any, route: Route = ()) -> tuple[M |
 
 
 def _fault(model: type[BaseModel], path: str, route: Route, error: Any) -> tuple[str, Fault]:
-    loc: Route = route + tuple(error["loc"])
+    steps, around = _walked(model, error["loc"])
+    loc: Route = route + steps
     name = str(loc[-1]) if loc else ""
     seen = error["input"] if isinstance(error["input"], str) else None
     kind = error["type"]
+    if kind == "extra_forbidden" and is_private(name):
+        return "private-key", _private(At(path, loc, key=True), name)
     if kind == "extra_forbidden":
-        return "unknown-key", _unknown_key(model, At(path, loc, key=True), error["loc"])
+        return "unknown-key", _unknown_key(around, At(path, loc, key=True))
     if kind == "missing":
         return "missing-key", Fault(At(path, loc), T("the key {key} is missing here", key=name))
     if kind == "literal_error":
@@ -37,6 +41,14 @@ def _fault(model: type[BaseModel], path: str, route: Route, error: Any) -> tuple
         return "wrong-value", Fault(
             At(path, loc), T("“{seen}” is not one of: {allowed}", seen=seen or "", allowed=allowed), seen, allowed
         )
+    if kind == "union_tag_invalid":
+        allowed = error["ctx"]["expected_tags"].replace("'", "")
+        seen = error["ctx"]["tag"]
+        at = At(path, (*loc, "kind"))
+        said = T("“{seen}” is not one of: {allowed}", seen=seen, allowed=allowed)
+        return "wrong-value", Fault(at, said, seen, allowed)
+    if kind == "union_tag_not_found":
+        return "missing-key", Fault(At(path, loc), T("the key {key} is missing here", key="kind"))
     if kind == "value_error":
         return "wrong-value", Fault(At(path, loc), _worded(error), seen)
     return "wrong-value", Fault(At(path, loc), _shape(kind), seen)
@@ -55,9 +67,15 @@ def _shape(kind: str) -> Text:
     return T("this value is not of the kind expected here")
 
 
-def _unknown_key(model: type[BaseModel], at: At, loc: tuple[Any, ...]) -> Fault:
-    known = _fields(model, loc[:-1])
-    key = str(loc[-1])
+def _private(at: At, key: str) -> Fault:
+    where = T("health is nobody's business here: it is written nowhere") if of_health(key) else T(
+        "it stays with co-management, outside the ledger")  # fmt: skip
+    return Fault(at, T("{key} has no place in the shared ledger; {where}", key=key, where=where), key)
+
+
+def _unknown_key(around: Any, at: At) -> Fault:
+    known = list(around.model_fields) if around is not None else []
+    key = str(at.route[-1])
     import difflib
 
     near = next(iter(difflib.get_close_matches(key, known, 1, 0.5)), None)
@@ -69,27 +87,30 @@ def _unknown_key(model: type[BaseModel], at: At, loc: tuple[Any, ...]) -> Fault:
     return Fault(at, message, key, ", ".join(known))
 
 
-def _fields(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
-    """The keys that are known where a route ends: walked through the models' annotations."""
-    found: Any = model
+def _walked(model: type[BaseModel], loc: tuple[Any, ...]) -> tuple[Route, Any]:
+    """The route in the file where a fault's ends, and the model around it.
+
+    Where an item may be of several kinds, the library puts the kind among the steps.
+    """
+    steps: list[str | int] = []
+    found: Any = [model]
+    around: Any = None
     for step in loc:
-        if isinstance(step, str) and isinstance(found, type) and issubclass(found, BaseModel):
-            found = _inner(found.model_fields[step].annotation)
-        elif isinstance(step, int):
-            found = _inner(found.model_fields["root"].annotation) if _is_root(found) else found
-    if _is_root(found):
-        found = _inner(found.model_fields["root"].annotation)
-    return list(found.model_fields) if isinstance(found, type) and issubclass(found, BaseModel) else []
+        if isinstance(step, str) and len(found) > 1:
+            found = [one for one in found if step in get_args(one.model_fields["kind"].annotation)]
+            continue
+        steps.append(step)
+        if isinstance(step, str):
+            around = found[0] if found else None
+            field = around.model_fields.get(step) if around is not None else None
+            found = _models(field.annotation) if field else []
+        elif found and "root" in found[0].model_fields:
+            found = _models(found[0].model_fields["root"].annotation)
+    return tuple(steps), around
 
 
-def _is_root(found: Any) -> bool:
-    return isinstance(found, type) and issubclass(found, BaseModel) and "root" in found.model_fields
-
-
-def _inner(annotation: Any) -> Any:
-    """The model inside ``tuple[Model, ...]`` or ``Model | None``."""
-    from typing import get_args
-
+def _models(annotation: Any) -> list[Any]:
+    """The models inside ``tuple[Model, ...]``, ``Model | None`` or a choice of several."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((inner for inner in map(_inner, get_args(annotation)) if inner is not None), None)
+        return [annotation]
+    return [model for inner in get_args(annotation) for model in _models(inner)]

@@ -6,11 +6,26 @@ import datetime as dt
 from typing import Literal
 
 from coopctl import values
-from coopctl.records.base import Cents, Flag, Lapse, Record, Slug, When, Whole, Words, about, many, maybe, span
+from coopctl.records.base import (
+    Cents,
+    Dated,
+    Flag,
+    Lapse,
+    Record,
+    Slug,
+    When,
+    Whole,
+    Words,
+    about,
+    many,
+    maybe,
+    span,
+)
 from coopctl.records.eligibility import Eligibility
 
 State = Literal["held", "interim", "pending", "to-come", "ended"]
 Filling = Literal["election", "volunteer", "assembly"]
+Nature = Literal["technical", "animation", "strategy"]
 
 
 class Stipend(Record):
@@ -43,12 +58,14 @@ class Mandate(Record):
     assembly: Words | None = maybe("Minutes of the assembly that appointed them")
     college: Slug | None = maybe("The college whose seat it is")
     scope: Words | None = maybe("The part they hold, where it is not the whole")
+    condition: Dated | None = maybe("The decision on whose condition they accepted")
     interim: Flag = maybe("In the meantime, until someone is designated", False)
     remainder: Flag = maybe("The rest of a term begun by someone else", False)
     waived: Flag = maybe("The holder takes no stipend", False)
     sheet: Words | None = maybe("Fingerprint of the role sheet they accepted, as coopctl role agree writes it")
     notice: When | None = maybe("Day they gave notice that it would end early")
     ended_by: Words | None = maybe("Minutes of the assembly that ended it")
+    source: Words | None = maybe("Where it was imported from")
 
     @property
     def span(self) -> values.Span:
@@ -74,6 +91,7 @@ class Vacancy(Record):
     why: Words | None = maybe("Why, in words about the role")
     interim: Slug | None = maybe("Who keeps the essential going")
     undecided: Flag = maybe("Not yet decided whether, or by whom, it is to be held", False)
+    source: Words | None = maybe("Where it was imported from")
 
     @property
     def span(self) -> values.Span:
@@ -85,7 +103,10 @@ class Role(Record):
 
     role: Slug = about("Same as the file's name")
     title: Words = about("Name shown to people")
+    critical: Flag = maybe("The cooperative stops without it", False)
     purpose: Words | None = maybe("What it is for")
+    domain: Words | None = maybe("What its holders decide on by themselves")
+    ended: When | None = maybe("Last day of the role, where it ends before its circle")
     accountabilities: tuple[Words, ...] = many("What others can expect")
     qualities: tuple[Words, ...] = many("Qualities looked for")
     expectations: Words | None = maybe("What the circle expects")
@@ -100,6 +121,9 @@ class Role(Record):
     filled_by: Filling | None = maybe("How it is filled: election, volunteer or assembly")
     eligibility: Eligibility | None = maybe("Who may hold it")
     statutory: Literal["co-manager", "supervisory-board"] | None = maybe("A role the law knows")
+    accompanies: Flag = maybe("true: who accompanies people as their referent holds this role", False)
+    nature: Nature | None = maybe("What sort of work it is: technical, animation or strategy")
     stipend: tuple[Stipend, ...] = many("Monthly sum for the mental load, each from a day on")
     mandates: tuple[Mandate, ...] = many("Who holds or held it")
     vacancies: tuple[Vacancy, ...] = many("When nobody held it")
+    source: Words | None = maybe("Where it was imported from, and its id there")

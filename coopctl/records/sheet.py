@@ -8,8 +8,10 @@ import json
 from coopctl.records.body import Body
 from coopctl.records.role import Role
 
-_NOT_ASKED = {"role", "body", "stipend", "mandates", "vacancies"}
-"""What one does not accept with a sheet: its name, the sums and the facts of time."""
+_NOT_ASKED = {
+    "role", "body", "accompanies", "nature", "ended", "stipend", "mandates", "vacancies", "source",
+}  # fmt: skip
+"""What one does not accept with a sheet: its name, what it is in the ledger, the sums and the facts of time."""
 
 
 def fingerprint(sheet: Role | Body) -> str:

@@ -54,7 +54,7 @@ Naming = tuple[At, str, str]
 
 @rule("ledger")
 def unknown_name(ledger: Ledger) -> Iterator[Fault]:
-    """A circle, a role sheet, a body or a budget names a circle, a role, a status or a college that is not there.
+    """A record names a circle, a role, a body, a status or a college that is not there.
 
     A rule that names nothing holds nobody: it would never find what it is written for.
 
@@ -76,6 +76,8 @@ def unknown_name(ledger: Ledger) -> Iterator[Fault]:
     known: dict[str, frozenset[str]] = {
         "circle": ledger.circle_names,
         "role": ledger.role_names | ledger.body_names,
+        "author": ledger.role_names | ledger.body_names | ledger.circle_names,
+        "person": ledger.role_names | ledger.body_names | ledger.circle_names | ledger.handles | {*ledger.renamed},
         "status": frozenset(one.status for one in ledger.charter.statuses) if ledger.charter else frozenset(),
     }
     for at, what, name in _named(ledger):
@@ -97,6 +99,9 @@ def _missing(what: str, name: str, near: str | None) -> Text:
     if what == "role":
         near_text = T("there is no role or body {name}; the nearest is {near}", name=name, near=near)
         return near_text if near else T("there is no role or body {name}", name=name)
+    if what in ("author", "person"):
+        near_text = T("nothing here is called {name}; the nearest is {near}", name=name, near=near)
+        return near_text if near else T("nothing here is called {name}", name=name)
     near_text = T("status {status} is not in coop.yaml; the nearest is {near}", status=name, near=near)
     return near_text if near else T("status {status} is not in coop.yaml", status=name)
 
@@ -117,10 +122,27 @@ def _named(ledger: Ledger) -> Iterator[Naming]:
         for i, move in enumerate(budget.transfers):
             for key in ("from_circle", "to_circle"):
                 yield At(f"budgets/{name}.yaml", ("transfers", i, key)), "circle", getattr(move, key)
+    for name, need in ledger.needs.items():
+        if need.circle:
+            yield At(f"needs/{name}.yaml", ("circle",)), "circle", need.circle
     for name, body in ledger.bodies.items():
         if body.role:
             yield At(f"bodies/{name}.yaml", ("role",)), "role", body.role
         yield from _excluded(f"bodies/{name}.yaml", body.eligibility, body.colleges)
+    yield from _of_meetings(ledger)
+
+
+def _of_meetings(ledger: Ledger) -> Iterator[Naming]:
+    for folder, found in (("circles", ledger.circles), ("bodies", ledger.bodies)):
+        for name, group in found.items():
+            for i, plan in enumerate(group.meetings):
+                yield from _each(f"{folder}/{name}.yaml", ("meetings", i, "agenda_by"), "author", plan.agenda_by)
+    for name, meeting in ledger.meetings.items():
+        if meeting.agenda_by:
+            yield At(f"meetings/{name}.yaml", ("agenda_by",)), "person", meeting.agenda_by
+    for name, workshop in ledger.workshops.items():
+        if workshop.circle:
+            yield At(f"workshops/{name}.yaml", ("circle",)), "circle", workshop.circle
 
 
 def _excluded(path: str, asked: Eligibility | None, colleges: Iterable[College] = ()) -> Iterator[Naming]:

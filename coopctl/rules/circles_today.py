@@ -66,7 +66,7 @@ def commitment_ending(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
             if not span(one.since, one.until).holds(today) or one.until is None:
                 continue
             days = (one.until.last - today).days
-            if days <= NOTICE and not any(_takes_over(one, other) for other in circle.members if other is not one):
+            if days <= NOTICE and not any(takes_over(one, other) for other in circle.members if other is not one):
                 yield Fault(
                     At(f"circles/{name}.yaml", ("members", i, "until")),
                     T("the commitment of {member} to circle {circle} ends on {until}, and nobody takes over",
@@ -77,7 +77,8 @@ def commitment_ending(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
                 )  # fmt: skip
 
 
-def _takes_over(one: Membership, other: Membership) -> bool:
+def takes_over(one: Membership, other: Membership) -> bool:
+    """Whether the other one is there the day after a commitment ends, and has joined lately."""
     assert one.until is not None
     next_day = one.until.last + dt.timedelta(days=1)
     lately = one.until.last - dt.timedelta(days=TAKING_OVER)

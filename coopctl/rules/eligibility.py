@@ -44,34 +44,39 @@ def ineligible_holder(ledger: Ledger) -> Iterator[Fault]:
               since: 2024-06-01
     """
     for seat in seats(ledger):
-        member = ledger.members.get(seat.member)
-        since = seat.days.since
-        if member is None or not (member.presence.holds(since.first) or member.presence.holds(since.last)):
-            continue
-        held = {member.status_on(since.first), member.status_on(since.last)}
-        for statuses, at in _asked(seat):
-            if not held & set(statuses):
-                yield Fault(
-                    seat.at,
-                    T("{member} is {status} on {since}; {what} is for: {statuses}", member=seat.member,
-                      status=member.status_on(since.first), since=since, what=seat.what, statuses=statuses)
-                    if member.status_on(since.first)
-                    else T("{member} has no status on {since}; {what} is for: {statuses}", member=seat.member,
-                           since=since, what=seat.what, statuses=statuses),
-                    seen=member.status_on(since.first),
-                    allowed=", ".join(statuses),
-                    related=(_written(at), _statuses(seat)),
-                    cure=f"coopctl member show {seat.member}",
-                )  # fmt: skip
-        partner = member.partner_since
-        if seat.eligibility and seat.eligibility.partners and not (partner and partner.first <= since.last):
+        yield from without_status(ledger, seat)
+
+
+def without_status(ledger: Ledger, seat: Seat) -> Iterator[Fault]:
+    """What a seat's holder lacks on its first day."""
+    member = ledger.members.get(seat.member)
+    since = seat.days.since
+    if member is None or not (member.presence.holds(since.first) or member.presence.holds(since.last)):
+        return
+    held = {member.status_on(since.first), member.status_on(since.last)}
+    for statuses, at in _asked(seat):
+        if not held & set(statuses):
             yield Fault(
                 seat.at,
-                T("{member} is not a partner on {since}; {what} is for partners",
-                  member=seat.member, since=since, what=seat.what),
-                related=(_written(seat.asked), _statuses(seat, "partner_since")),
+                T("{member} is {status} on {since}; {what} is for: {statuses}", member=seat.member,
+                  status=member.status_on(since.first), since=since, what=seat.what, statuses=statuses)
+                if member.status_on(since.first)
+                else T("{member} has no status on {since}; {what} is for: {statuses}", member=seat.member,
+                       since=since, what=seat.what, statuses=statuses),
+                seen=member.status_on(since.first),
+                allowed=", ".join(statuses),
+                related=(_written(at), _statuses(seat)),
                 cure=f"coopctl member show {seat.member}",
             )  # fmt: skip
+    partner = member.partner_since
+    if seat.eligibility and seat.eligibility.partners and not (partner and partner.first <= since.last):
+        yield Fault(
+            seat.at,
+            T("{member} is not a partner on {since}; {what} is for partners",
+              member=seat.member, since=since, what=seat.what),
+            related=(_written(seat.asked), _statuses(seat, "partner_since")),
+            cure=f"coopctl member show {seat.member}",
+        )  # fmt: skip
 
 
 def _asked(seat: Seat) -> Iterator[Asked]:
@@ -174,21 +179,26 @@ def incompatible_roles(ledger: Ledger) -> Iterator[Fault]:
               since: 2025-01-01
     """
     for theirs in by_member(ledger).values():
-        for seat in theirs:
-            excluded = set(seat.eligibility.roles_excluded) if seat.eligibility else set()
-            board = seat.office is not None and seat.office.board
-            for other in theirs:
-                law = board and other.office is not None and other.office.co_management
-                if other is seat or not other.office or not (other.what in excluded or law):
-                    continue
-                if seat.days.meets(other.days):
-                    yield Fault(
-                        seat.at,
-                        T("{member} holds {what} and {other} at once", member=seat.member, what=seat.what,
-                          other=other.what),
-                        seen=seat.member,
-                        related=(*([_written(seat.asked)] if other.what in excluded else []), other.related()),
-                    )  # fmt: skip
+        yield from held_at_once(theirs)
+
+
+def held_at_once(theirs: list[Seat]) -> Iterator[Fault]:
+    """What one person's seats hold that does not go together."""
+    for seat in theirs:
+        excluded = set(seat.eligibility.roles_excluded) if seat.eligibility else set()
+        board = seat.office is not None and seat.office.board
+        for other in theirs:
+            law = board and other.office is not None and other.office.co_management
+            if other is seat or not other.office or not (other.what in excluded or law):
+                continue
+            if seat.days.meets(other.days):
+                yield Fault(
+                    seat.at,
+                    T("{member} holds {what} and {other} at once", member=seat.member, what=seat.what,
+                      other=other.what),
+                    seen=seat.member,
+                    related=(*([_written(seat.asked)] if other.what in excluded else []), other.related()),
+                )  # fmt: skip
 
 
 @rule("ledger")
@@ -226,20 +236,25 @@ def incompatible_circle(ledger: Ledger) -> Iterator[Fault]:
               until: 2025-05
     """
     for seat in seats(ledger):
-        for name in seat.eligibility.circles_excluded if seat.eligibility else ():
-            circle = ledger.circles.get(name)
-            for i, one in enumerate(circle.members if circle else ()):
-                if one.member == seat.member and seat.days.meets(Days(one.since, one.until)):
-                    yield Fault(
-                        seat.at,
-                        T("{member} holds {what} and is in circle {circle} at once",
-                          member=seat.member, what=seat.what, circle=name),
-                        seen=seat.member,
-                        related=(
-                            _written(seat.asked),
-                            Related(At(f"circles/{name}.yaml", ("members", i, "member")), T("they are in it here")),
-                        ),
-                    )  # fmt: skip
+        yield from in_excluded_circle(ledger, seat)
+
+
+def in_excluded_circle(ledger: Ledger, seat: Seat) -> Iterator[Fault]:
+    """The circles a seat's holder is in, and may not be."""
+    for name in seat.eligibility.circles_excluded if seat.eligibility else ():
+        circle = ledger.circles.get(name)
+        for i, one in enumerate(circle.members if circle else ()):
+            if one.member == seat.member and seat.days.meets(Days(one.since, one.until)):
+                yield Fault(
+                    seat.at,
+                    T("{member} holds {what} and is in circle {circle} at once",
+                      member=seat.member, what=seat.what, circle=name),
+                    seen=seat.member,
+                    related=(
+                        _written(seat.asked),
+                        Related(At(f"circles/{name}.yaml", ("members", i, "member")), T("they are in it here")),
+                    ),
+                )  # fmt: skip
 
 
 @rule("ledger", "warning")
@@ -269,7 +284,7 @@ def involved_day_to_day(ledger: Ledger) -> Iterator[Fault]:
     for theirs in by_member(ledger).values():
         for seat in theirs:
             aside = bool(seat.eligibility and seat.eligibility.uninvolved) or bool(seat.office and seat.office.board)
-            busy = [other for other in theirs if aside and _daily(other) and seat.days.meets(other.days)]
+            busy = [other for other in theirs if aside and other.daily and seat.days.meets(other.days)]
             busy = [other for other in busy if other is not seat and other.what != seat.what]
             if busy:
                 yield Fault(
@@ -279,10 +294,3 @@ def involved_day_to_day(ledger: Ledger) -> Iterator[Fault]:
                     seen=seat.member,
                     related=tuple(one.related() for one in busy),
                 )  # fmt: skip
-
-
-def _daily(seat: Seat) -> bool:
-    """A role of a circle or the voice of one; the law, or another rule, looks at co-managers."""
-    if seat.office is None:
-        return True
-    return seat.office.circle is not None and not seat.office.board and not seat.office.co_management

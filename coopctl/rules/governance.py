@@ -8,7 +8,8 @@ from typing import Any
 from coopctl import values
 from coopctl.ledger import Ledger
 from coopctl.mandates import offices
-from coopctl.problem import At, Fault
+from coopctl.problem import At, Fault, Route
+from coopctl.records.decision import Decision
 from coopctl.rules.rule import nearest, rule
 from coopctl.words import T
 
@@ -61,16 +62,48 @@ def people(ledger: Ledger) -> Iterator[tuple[At, str]]:
         for i, vacancy in enumerate(office.sheet.vacancies):
             if vacancy.interim:
                 yield At(office.path, ("vacancies", i, "interim")), vacancy.interim
+    for name, decision in ledger.decisions.items():
+        yield from _in_decision(f"decisions/{name}.yaml", decision)
     for name, member in ledger.members.items():
         if member.introduced_by:
             yield At(f"members/{name}.yaml", ("introduced_by",)), member.introduced_by
         if member.welcomed_by:
             yield At(f"members/{name}.yaml", ("welcomed_by",)), member.welcomed_by
+        if member.follow_up_by:
+            yield At(f"members/{name}.yaml", ("follow_up_by",)), member.follow_up_by
         for i, referent in enumerate(member.referents):
             yield At(f"members/{name}.yaml", ("referents", i, "member")), referent.member
         for i, into in enumerate(member.sponsored):
             if into.sponsor:
                 yield At(f"members/{name}.yaml", ("sponsored", i, "sponsor")), into.sponsor
+    yield from _gathered(ledger)
+    yield from _needed(ledger)
+
+
+def _gathered(ledger: Ledger) -> Iterator[tuple[At, str]]:
+    for name, meeting in ledger.meetings.items():
+        if meeting.facilitated_by:
+            yield At(f"meetings/{name}.yaml", ("facilitated_by",)), meeting.facilitated_by
+    for name, workshop in ledger.workshops.items():
+        for i, host in enumerate(workshop.hosts):
+            yield At(f"workshops/{name}.yaml", ("hosts", i)), host
+        for i, line in enumerate(workshop.lines):
+            yield At(f"workshops/{name}.yaml", ("lines", i)), line.partition("/")[0]
+
+
+def _needed(ledger: Ledger) -> Iterator[tuple[At, str]]:
+    for name, need in ledger.needs.items():
+        if need.by:
+            yield At(f"needs/{name}.yaml", ("by",)), need.by
+        for i, holder in enumerate(need.holders):
+            yield At(f"needs/{name}.yaml", ("holders", i, "member")), holder.member
+
+
+def _in_decision(path: str, one: Decision) -> Iterator[tuple[At, str]]:
+    named: list[tuple[Route, str | None]] = [(("by",), one.by), (("accountable",), one.accountable)]
+    named += [(("objections", i, "by"), raised.by) for i, raised in enumerate(one.objections)]
+    named += [(("outcomes", i, "owner"), outcome.owner) for i, outcome in enumerate(one.outcomes)]
+    yield from ((At(path, route), handle) for route, handle in named if handle)
 
 
 @rule("ledger")
@@ -202,9 +235,17 @@ def _spans(ledger: Ledger) -> Iterator[Bounds]:
         yield from _listed(office.path, "vacancies", office.sheet.vacancies)
     for name, role in ledger.roles.items():
         yield from _listed(f"roles/{name}.yaml", "stipend", role.stipend)
+    for name, decision in ledger.decisions.items():
+        yield from _listed(f"decisions/{name}.yaml", "standing", decision.standing)
     for name, body in ledger.bodies.items():
         yield At(f"bodies/{name}.yaml", ("ended",)), body.since, body.ended
         yield from _listed(f"bodies/{name}.yaml", "meetings", body.meetings)
+    for i, one in enumerate(ledger.charter.milestones if ledger.charter else ()):
+        yield At("coop.yaml", ("milestones", i, "until")), one.date, one.until
+    for name, need in ledger.needs.items():
+        path = f"needs/{name}.yaml"
+        yield from ((At(path, (key,)), need.opened, getattr(need, key)) for key in ("done", "dropped"))
+        yield from _listed(path, "holders", need.holders)
 
 
 def _listed(path: str, key: str, items: Iterable[Any]) -> Iterator[Bounds]:

@@ -61,6 +61,12 @@ class Seat(NamedTuple):
         """Where one of its keys stands."""
         return At(self.path, (*self.route, key))
 
+    @property
+    def daily(self) -> bool:
+        """A role of a circle or the voice of one; the law, or another rule, looks at co-managers."""
+        office = self.office
+        return office is None or (office.circle is not None and not office.board and not office.co_management)
+
     def related(self) -> Related:
         """The seat as the other place of a finding."""
         return Related(self.at, T("{member} holds {what} here", member=self.member, what=self.what))

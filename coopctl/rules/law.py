@@ -86,6 +86,14 @@ def partner_deadline(ledger: Ledger, one: Member, today: dt.date) -> tuple[dt.da
     return plus_months(first, most.whole - months) - dt.timedelta(days=days + 1), row, most
 
 
+def partner_awaited(ledger: Ledger, today: dt.date) -> Iterator[tuple[str, dt.date, int, Legal]]:
+    """Those who have to become a partner and are none yet: by when, the row of their contract, and the law."""
+    for handle, one in ledger.members.items():
+        found = partner_deadline(ledger, one, today) if one.presence.holds(today) else None
+        if found and not one.partner_since and _runs(one.statuses[found[1]], today):
+            yield handle, *found
+
+
 def _runs(held: StatusSpan, today: dt.date) -> bool:
     return held.since.first <= today and (held.until is None or today <= held.until.last)
 
@@ -122,11 +130,8 @@ def partner_deadline_near(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
               since: 2024-01-01
             partner_since: 2026-06-19
     """
-    for handle, one in ledger.members.items():
-        found = partner_deadline(ledger, one, today) if one.presence.holds(today) else None
-        if found is None or one.partner_since or not _runs(one.statuses[found[1]], today):
-            continue
-        last, row, most = found
+    for handle, last, row, most in partner_awaited(ledger, today):
+        one = ledger.members[handle]
         if plus_months(last, -NEAR) > today:
             continue
         asked = one.partner_requested

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
 from coopctl.problem import At, Fault, Related
-from coopctl.records.role import Mandate
-from coopctl.rules.holding import MONTH, Days, last, seats, vacate
+from coopctl.records.role import Mandate, Role
+from coopctl.rules.holding import MONTH, Days, Seat, last, seats, vacate
 from coopctl.rules.rule import rule
+from coopctl.values import When
 from coopctl.values.lapses import months_after
 from coopctl.words import TN, T
 
@@ -109,7 +110,7 @@ def _holds(office: Office, index: int, one: Mandate) -> Related:
 
 @rule("ledger")
 def role_in_closed_circle(ledger: Ledger) -> Iterator[Fault]:
-    """A mandate goes on after the last day of its circle.
+    """A mandate goes on after the last day of its circle, or of the role.
 
     When a circle ends its roles end with it, or move to the circle that takes over.
 
@@ -138,6 +139,8 @@ def role_in_closed_circle(ledger: Ledger) -> Iterator[Fault]:
               until: 2026-06-30
     """
     for seat in seats(ledger):
+        if seat.office and isinstance(seat.office.sheet, Role) and (over := seat.office.sheet.ended):
+            yield from _after_the_role(seat, over)
         circle = ledger.circles.get(seat.office.circle or "") if seat.office else ledger.circles.get(seat.what)
         ended = circle.ended if circle else None
         if ended and (seat.days.until is None or seat.days.until.first > ended.last):
@@ -151,6 +154,18 @@ def role_in_closed_circle(ledger: Ledger) -> Iterator[Fault]:
                 related=(Related(At(f"circles/{circle.circle}.yaml", ("ended",)), T("the circle ends here")),),
                 cure=vacate(seat, ended),
             )  # fmt: skip
+
+
+def _after_the_role(seat: Seat, ended: When) -> Iterator[Fault]:
+    if seat.days.until is None or seat.days.until.first > ended.last:
+        yield Fault(
+            seat.end("until"),
+            T("{member} holds {what} after its last day, {ended}", member=seat.member, what=seat.what, ended=ended),
+            seen=str(seat.days.until) if seat.days.until else None,
+            allowed=str(ended),
+            related=(Related(At(seat.path, ("ended",)), T("the role ends here")),),
+            cure=vacate(seat, ended),
+        )
 
 
 @rule("ledger")

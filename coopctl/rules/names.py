@@ -82,7 +82,9 @@ def _read_name(kind: str, what: str, text: str) -> None:
         values.parse_month(text)
     elif kind in ("payouts", "budgets"):
         values.parse_period(text)
-    elif kind in ("elections", "decisions", "meetings", "workshops") and text[:1].isdigit():
+    elif kind in ("meetings", "workshops"):
+        values.parse_dated(text)
+    elif kind in ("elections", "decisions") and text[:1].isdigit():
         values.parse_day(text[:10])
     else:
         values.parse_slug(text)

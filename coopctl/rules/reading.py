@@ -42,6 +42,31 @@ UNKNOWN_KEY = described(
     """,
 )
 
+PRIVATE_KEY = described(
+    "private-key",
+    "record",
+    """A record has a key for somebody's money or health.
+
+    The cash, the margin and the pay of a person are between them and co-management, and health is nobody's
+    business. The ledger is read by all and forgets nothing, so it has no place for them, not even under a
+    key of the cooperative's own (x-).
+
+    Broken:
+        members/noemie.yaml
+            handle: noemie
+            statuses:
+            - status: cape
+              since: 2025-01-01
+            x-tresorerie: 1200  # <- here
+    Mended:
+        members/noemie.yaml
+            handle: noemie
+            statuses:
+            - status: cape
+              since: 2025-01-01
+    """,
+)
+
 MISSING_KEY = described(
     "missing-key",
     "record",
@@ -91,4 +116,4 @@ WRONG_VALUE = described(
     """,
 )
 
-RECORD_RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE)
+RECORD_RULES = (UNKNOWN_KEY, PRIVATE_KEY, MISSING_KEY, WRONG_VALUE)

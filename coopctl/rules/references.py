@@ -221,6 +221,50 @@ def role_not_held(sheet: Sheet, context: Context) -> Iterator[Fault]:
             )
 
 
+@rule("sheet", clear=lambda page, context: page.digest.needs <= context.needs)
+def unknown_need(sheet: Sheet, context: Context) -> Iterator[Fault]:
+    """The need that a line answers is not in the ledger.
+
+    ``need`` names a file of needs/: what was asked for, and is then known to be answered.
+
+    Broken:
+        needs/visio.yaml
+            need: visio
+            title: Une visio qui tienne à vingt
+            opened: 2026-09-29
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              need: vizio  # <- here
+              hours: 1
+              rate: 15
+              what: Essais
+    Mended:
+        needs/visio.yaml
+            need: visio
+            title: Une visio qui tienne à vingt
+            opened: 2026-09-29
+        contributions/2026-10/loic.yaml
+            - id: k7m3qa2w
+              date: 2026-10-03
+              need: visio
+              hours: 1
+              rate: 15
+              what: Essais
+    """
+    for index, entry in sheet.entries:
+        if entry.need and entry.need not in context.needs:
+            near = nearest(entry.need, context.needs)
+            yield Fault(
+                line_at(sheet, index, "need"),
+                T("there is no need {need}; the nearest is {near}", need=entry.need, near=near)
+                if near
+                else T("there is no need {need}", need=entry.need),
+                seen=entry.need,
+                cure=edit_line(entry, f"--need {near or 'NEED'}"),
+            )
+
+
 @rule("sheet", clear=lambda page, context: page.digest.recorders <= context.handles)
 def unknown_recorder(sheet: Sheet, context: Context) -> Iterator[Fault]:
     """The line was recorded by someone who is not in the ledger.

@@ -18,6 +18,7 @@ SHEET: tuple[Rule, ...] = (
     references.circle_not_open,
     references.unknown_role,
     references.role_not_held,
+    references.unknown_need,
     references.unknown_recorder,
     text.personal_data,
 )

@@ -97,12 +97,26 @@ def personal_data(sheet: Sheet, context: Context) -> Iterator[Fault]:
             )
 
 
+_RECORDS = (
+    "circles/",
+    "roles/",
+    "members/",
+    "bodies/",
+    "needs/",
+    "budgets/",
+    "meetings/",
+    "workshops/",
+    "exceptions",
+    "coop",
+)
+
+
 @rule("ledger", "warning")
 def personal_data_in_a_record(ledger: Ledger) -> Iterator[Fault]:
     """A record's free text holds personal data.
 
-    Circles, role sheets, bodies, budgets and exceptions are read by everyone and kept for ever, as the board is: they
-    speak of the work, and leave addresses, numbers and people's health out.
+    Records are read by everyone and kept for ever, as the board is: they speak of the work, and leave addresses,
+    numbers and people's health out.
 
     Broken:
         circles/technique.yaml
@@ -116,7 +130,7 @@ def personal_data_in_a_record(ledger: Ledger) -> Iterator[Fault]:
             purpose: Dépannage
     """
     for path in ledger.paths.records:
-        if path.startswith(("circles/", "roles/", "members/", "bodies/", "budgets/", "exceptions", "coop")):
+        if not path.startswith("payouts/"):
             texts = list(_texts(ledger.tree(path)))
             if not private_in("\n".join(text for _route, text in texts)):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from coopctl.store.onto import own_paths
@@ -26,3 +27,9 @@ def ever_named(repo: Repo, name: str) -> bool:
     """Whether an entry says that it recorded something of that name (``loic/k7m3qa2w`` or its last part)."""
     said = repo.git.run("log", "--max-count=1", "--format=%H", "--fixed-strings", f"--grep={name}", "HEAD", "--")
     return bool(said.strip())
+
+
+def day_of(repo: Repo, rev: str) -> dt.date:
+    """The day a revision was recorded."""
+    found = repo.git.run("show", "-s", "--format=%cd", "--date=format:%Y-%m-%d", repo.at(rev).revision or rev, "--")
+    return dt.date.fromisoformat(found.decode().strip())

@@ -17,7 +17,7 @@ from coopctl.payout.footing import Footing
 from coopctl.payout.overview import Due, Overview, Sums, Waits, Went
 from coopctl.payout.phrases import Dotted, OfPeriod
 from coopctl.problem import Finding, Note, Place
-from coopctl.values import Cents, Hours, Hundredths, Month, Period, Rate, Span, When
+from coopctl.values import Cents, Hours, Hundredths, Moment, Month, Period, Rate, Span, When
 from coopctl.values.lapses import Lapse
 from coopctl.words import Text
 
@@ -28,7 +28,7 @@ _TUPLES = {
         Period, Place, Since, Span, Sums, Text, Till, Waits, Went,
     )
 }  # fmt: skip
-_SCALARS = {one.__name__: one for one in (Cents, Hours, Hundredths, Lapse, Rate, When)}
+_SCALARS = {one.__name__: one for one in (Cents, Hours, Hundredths, Lapse, Moment, Rate, When)}
 
 
 class Foreign(Exception):

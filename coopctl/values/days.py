@@ -10,6 +10,7 @@ from coopctl.words import T, month_words, said
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})", re.ASCII)
+_HOUR = re.compile(r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
 
 def parse_day(text: str) -> dt.date:
@@ -93,6 +94,36 @@ class When(str):
 
     def __words__(self, lang: str) -> str:
         return said(parse_month(self) if len(self) == 7 else parse_day(self), lang)
+
+
+class Moment(When):
+    """A day, and the hour where it is known, kept as written: ``2026-10-15``, ``2026-10-15T18:42``."""
+
+    __slots__ = ()
+
+    @property
+    def first(self) -> dt.date:
+        return parse_day(self[:10])
+
+    @property
+    def last(self) -> dt.date:
+        return parse_day(self[:10])
+
+    def __words__(self, lang: str) -> str:
+        return f"{said(self.first, lang)}, {self[11:]}" if len(self) > 10 else said(self.first, lang)
+
+    def before(self, other: str) -> bool:
+        """Whether it is earlier for certain: where one has no hour, the days alone tell."""
+        known = len(self) > 10 and len(other) > 10
+        return str(self) < str(other) if known else self[:10] < other[:10]
+
+
+def parse_moment(text: str) -> Moment:
+    """A stored moment: ``2026-10-15`` or ``2026-10-15T18:42``."""
+    if len(text) > 10 and not _HOUR.fullmatch(text[10:]):
+        raise ValueError(T("“{seen}” is not a moment written like 2026-10-15T18:42", seen=text))
+    parse_day(text[:10])
+    return Moment(text)
 
 
 def parse_when(text: str) -> When:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from coopctl.characters import sound
+from coopctl.values.days import parse_day
 from coopctl.words import T
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _ENTRY_ID = re.compile(r"[a-z][a-z2-9]{7}", re.ASCII)
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9.:-]{3,79}", re.ASCII)
+_LINK = re.compile(r"https://[^\s/?#@]+(?:[/?#]\S*)?")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
 MAX_SLUG = 40
 MAX_TEXT = 2000
@@ -34,11 +36,36 @@ def parse_office(text: str) -> str:
     return text
 
 
+def parse_dated(text: str) -> str:
+    """The name of what happened on a day: the day, then a slug, as in ``2026-10-12-orientation``."""
+    if text[10:11] != "-":
+        raise ValueError(T("“{seen}” is not a day and a name, as in 2026-10-12-orientation", seen=text))
+    parse_day(text[:10])
+    parse_slug(text[11:])
+    return text
+
+
+def parse_link(text: str) -> str:
+    """The address of a page: https, and neither a name nor a password in it."""
+    if not _LINK.fullmatch(text):
+        raise ValueError(T("“{seen}” is not the address of a page: https://…", seen=text))
+    sound(text)
+    return text
+
+
 def parse_entry_id(text: str) -> str:
     """The id of a contribution: a letter, then seven of a-z 2-9, so that YAML never reads a number."""
     if not _ENTRY_ID.fullmatch(text):
         raise ValueError(T("“{seen}” is not an id: one letter, then seven of a to z and 2 to 9", seen=text))
     return text
+
+
+def parse_line(text: str) -> str:
+    """A line of the board, named in full: ``loic/k7m3qa2w``."""
+    handle, slash, entry = text.partition("/")
+    if not slash:
+        raise ValueError(T("“{seen}” is not a line of the board, as in loic/k7m3qa2w", seen=text))
+    return f"{parse_slug(handle)}/{parse_entry_id(entry)}"
 
 
 def parse_flag(text: str) -> bool:

@@ -27,7 +27,7 @@ from tests.small import TODAY, snapshot
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
     "rich", "babel", "git", "gitdb", "ruamel", "pydantic", "pydantic_core", "filelock", "prompt_toolkit", "jinja2",
-    "python_calamine", "rapidfuzz", "xlsxwriter",
+    "python_calamine", "rapidfuzz", "xlsxwriter", "icalendar", "dateutil",
 }  # fmt: skip
 ADD = ("--today", f"{LAST}-28", "contrib", "add", "Banc", "--circle", "technique", "--hours", "0h15", "--rate", "15")
 RUN = """

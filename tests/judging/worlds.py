@@ -13,6 +13,7 @@ Files = dict[str, str]
 MONTHS = ("2026-08", "2026-09", "2026-10", "2026-11")
 MEMBERS = ("loic", "noemie", "personne")
 CIRCLES = ("technique", "communication", "formation", "tecnique")
+NEEDS = ("visio", "vizio", "accueil")
 IDS = tuple(f"k7m3qa2{letter}" for letter in "abcdefgh")
 DAYS = tuple(f"2026-{month:02}-{day:02}" for month in (7, 8, 9, 10, 11, 12) for day in (1, 3, 15, 28))
 WHENS = (*DAYS, "2026-09", "2026-10", "2024-01-01", "2026-02-30", "bientôt")
@@ -34,6 +35,7 @@ def line(chance: random.Random, month: str) -> str:
         + _maybe(chance, "until", DAYS, 0.15)
         + _maybe(chance, "circle", CIRCLES, 0.6)
         + _maybe(chance, "role", ("admin-sys", "accueil"), 0.4)
+        + _maybe(chance, "need", NEEDS, 0.2)
         + f"  hours: {chance.choice(('1', '1', '2.5', '20', '0', '-1', '9000'))}\n"
         + f"  rate: {chance.choice(('15', '20', '30', '31', '45', '-2', '2,5'))}\n"
         + f"  what: {chance.choice(WHATS).strip()}\n"
@@ -140,6 +142,15 @@ def budget(chance: random.Random, name: str) -> str:
     return f"period: {name}\nenvelopes:\n{given}" + (f"transfers:\n{moved}" if moved else "")
 
 
+def need(chance: random.Random, name: str) -> str:
+    return (
+        f"need: {name}\ntitle: Une visio\nopened: {chance.choice(WHENS)}\n"
+        + ("critical: true\n" if chance.random() < 0.4 else "")
+        + (f"done: {chance.choice(WHENS)}\n" if chance.random() < 0.4 else "")
+        + f"holders:\n- member: {chance.choice(MEMBERS)}\n  since: {chance.choice(WHENS)}\n"
+    )
+
+
 def _new(path: str, chance: random.Random) -> str:
     folder, _, rest = path.partition("/")
     name = rest.removesuffix(".yaml")
@@ -148,6 +159,7 @@ def _new(path: str, chance: random.Random) -> str:
         "members": lambda: member(chance, name),
         "circles": lambda: circle(chance, name),
         "roles": lambda: role(chance),
+        "needs": lambda: need(chance, name),
         "payouts": lambda: payout(chance, name),
         "budgets": lambda: budget(chance, name),
         "coop.yaml": lambda: charter(chance),
@@ -161,7 +173,8 @@ PATHS = (
     *SHEETS, *SHEETS, *(f"members/{name}.yaml" for name in MEMBERS), *(f"circles/{name}.yaml" for name in CIRCLES[:3]),
     "roles/technique/admin-sys.yaml", "roles/technique/admin-sys.yaml", "roles/formation/admin-sys.yaml", "coop.yaml",
     "budgets/2026-Q4.yaml", "budgets/2026.yaml", "decisions/2026-10-01-enveloppes.yaml",
-    "exceptions.yaml", *(f"payouts/{name}.yaml" for name in (*MONTHS, "2026-Q3", "2026")),
+    *(f"needs/{name}.yaml" for name in NEEDS[::2]), "exceptions.yaml",
+    *(f"payouts/{name}.yaml" for name in (*MONTHS, "2026-Q3", "2026")),
 )  # fmt: skip
 STRANGE = (
     "members/Loic.yaml", "contributions/2026-13/loic.yaml", "contributions/2026-10/Loic.yaml", "payouts/octobre.yaml",

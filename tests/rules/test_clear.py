@@ -58,7 +58,7 @@ def test_rules_on_sheets() -> None:
 def test_rules_on_members() -> None:
     clear: Counter[str] = Counter()
     said: Counter[str] = Counter()
-    for _ledger, pages, _seen in _boards(150):
+    for _ledger, pages, _seen in _boards(300):
         for rule in sheets.MEMBER:
             assert rule.clear is not None
             assert rule.judge is not None
@@ -102,6 +102,7 @@ def test_a_digest_of_columns_is_that_of_the_lines() -> None:
         assert found.lines == len(entries)
         assert found.circles.keys() == {entry.circle for entry in entries if entry.circle}
         assert found.roles.keys() == {f"{entry.circle}/{entry.role}" for entry in entries if entry.role}
+        assert found.needs == {entry.need for entry in entries if entry.need}
         assert found.recorders == {entry.recorded_by for entry in entries if entry.recorded_by}
         if entries:
             days = [day for entry in entries for day in (entry.date, entry.last)]

@@ -1,0 +1,1 @@
+"""What is due, and what is to be taken up again: one function for each source, one list of them."""

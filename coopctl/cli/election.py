@@ -1,0 +1,28 @@
+"""coopctl election: elections without candidates, step by step. Each step is a command; none of them asks."""
+
+VERBS = (
+    "election_seen.list_",
+    "election_seen.show",
+    "election_open.open_",
+    "election_ballots.nominate",
+    "election_ballots.reveal",
+    "election_ballots.change",
+    "election_consent.propose",
+    "election_consent.consent",
+    "election_objection.object_",
+    "election_objection.clarify",
+    "election_objection.resolve",
+    "election_answer.accept",
+    "election_answer.decline",
+    "election_course.arrive",
+    "election_course.leave",
+    "election_course.hand_over",
+    "election_course.reframe",
+    "election_course.suspend",
+    "election_course.resume",
+    "election_course.cancel",
+    "election_course.close",
+    "election_course.reopen",
+    "election_course.note",
+    "election_course.correct",
+)

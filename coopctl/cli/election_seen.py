@@ -1,0 +1,175 @@
+"""coopctl election list, show: where elections stand, and how they came there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coopctl.cli import show as screen
+from coopctl.cli.election_write import Id, words_of
+from coopctl.cli.governing import known, unreadable
+from coopctl.cli.handmade import unsaved
+from coopctl.cli.options import Format, On, Rev
+from coopctl.cli.pages import Fact, page
+from coopctl.cli.saying import say_json
+from coopctl.cli.session import Session
+from coopctl.cli.setting import Setting
+from coopctl.cli.verb import verb
+from coopctl.moments import spanning
+from coopctl.problem import NotHere
+from coopctl.values import parse_day
+from coopctl.words import TN, T, Text, _
+
+if TYPE_CHECKING:
+    from coopctl.election.state import State
+    from coopctl.ledger import Ledger
+
+
+@verb
+def list_(setting: Setting, format: Format = "text", on: On = None, rev: Rev = None) -> int:
+    """List the elections: for which role, where they stand, who is designated."""
+    from coopctl.election.book import on_day, replays
+    from coopctl.election.facts import facts
+
+    session = Session(setting)
+    ledger = session.ledger(rev)
+    found = [_settled(ledger, facts(state)) for state in on_day(ledger, on).values()]
+    if format == "json":
+        say_json(found)
+        return 0
+    if found:
+        rows = [
+            [one["id"], one["role"], state_words(one["state"], one["awaits_assembly"]),
+             [out["member"] for out in one["outcomes"]] or None]
+            for one in found
+        ]  # fmt: skip
+        screen.table([_("election"), _("role"), _("state"), screen.Column(_("designated"), free=True)], rows)
+        screen.note(TN("{n} election", "{n} elections", len(found)))
+    else:
+        screen.note(T("no election yet: {command}", command="coopctl election open ROLE --present HANDLES"))
+    left = ledger.names("elections/") - set(replays(ledger))
+    unreadable([f"elections/{name}.yaml" for name in sorted(left) if "/" not in name])
+    unsaved(session, rev)
+    return 0
+
+
+@verb
+def show(setting: Setting, election: Id, format: Format = "text", on: On = None, rev: Rev = None) -> int:
+    """Show an election: where it stands, the rounds, the proposals, the objections, what comes next.
+
+    The tally is an indication. It decides nothing, and nobody is designated by it.
+    """
+    from coopctl.election.book import elections, on_day
+    from coopctl.election.facts import facts
+
+    session = Session(setting)
+    ledger = session.ledger(rev)
+    text = T("there is no election {election}", election=election)
+    known(election, elections(ledger), text, "coopctl election list")
+    state = on_day(ledger, on).get(election)
+    if state is None:
+        raise NotHere(T("{election} begins after {day}", election=election, day=on), "coopctl election list")
+    if format == "json":
+        say_json(_settled(ledger, facts(state)))
+        return 0
+    _page(state, _settled(ledger, facts(state))["awaits_assembly"])
+    words = words_of(session, election)
+    if words.said or words.events:
+        screen.note(T("the full words are in the private folder of this clone"))
+    unsaved(session, rev)
+    return 0
+
+
+def _settled(ledger: Ledger, one: dict[str, Any]) -> dict[str, Any]:
+    """The facts, without what the assembly has decided since."""
+    from coopctl.mandates import offices
+
+    named = [m for office in offices(ledger) for m in office.sheet.mandates if m.election == one["id"]]
+    awaited = any(m.designated and not m.appointed for m in named) if named else one["awaits_assembly"]
+    return {**one, "awaits_assembly": bool(one["awaits_assembly"] and awaited)}
+
+
+def state_words(state: str, assembly: bool = False) -> Text:
+    """The state of an election, as it is said."""
+    said = {
+        "framing": T("to be framed"),
+        "ballots": T("ballots to come"),
+        "reveal": T("reasons to be heard"),
+        "change": T("change round"),
+        "proposal": T("a proposal to come"),
+        "objections": T("round of objections"),
+        "integration": T("objections to work on"),
+        "maturing": T("ripening"),
+        "acceptance": T("their answer to come"),
+        "pending-acceptance": T("their answer is awaited"),
+        "accepted": T("accepted"),
+        "designated": T("designated, awaits the assembly") if assembly else T("designated"),
+        "suspended": T("suspended"),
+        "cancelled": T("called off"),
+        "no-result": T("closed without result"),
+    }
+    return said[state]
+
+
+def _page(state: State, assembly: bool) -> None:
+    from coopctl.election.tally import beside, tally
+
+    framing = state.framing
+    if framing is None:
+        page(state.id, [(_("state"), state_words(state.step))])
+        return
+    counts = [T("{name} {n}", name=one.name, n=one.ballots) for one in tally(state)]
+    counts += [T("{name} {n}", name=name, n=n) for name, n in beside(state).items()]
+    months = state.term_months
+    rows: list[Fact] = [
+        (_("role"), framing.role),
+        (_("state"), state_words(state.step, assembly)),
+        (_("opened"), framing.at),
+        (_("rules"), framing.rules.preset),
+        (_("what is kept"), framing.level),
+        (_("seats"), framing.seats if framing.seats > 1 else None),
+        (_("term"), TN("{n} month", "{n} months", months) if months else None),
+        (_("facilitates"), state.facilitator),
+        (_("writes"), state.secretary),
+        (_("present"), ", ".join(state.present)),
+        (_("at a distance"), ", ".join(one for one in state.remote if one in state.present)),
+        (_("not there"), ", ".join(one for one in state.electorate if one not in state.present)),
+        (_("indication, not a result"), counts or None),
+        *_proposals(state),
+        *((_("designated"), T("{name}, {span}", name=out.member, span=spanning(out.since, out.until)))
+          for out in state.outcomes),
+        (_("next"), _next(state)),
+        *((_("to mend"), one.message) for one in state.broken),
+    ]  # fmt: skip
+    page(state.id, rows)
+
+
+def _proposals(state: State) -> list[Fact]:
+    rows: list[Fact] = []
+    for made in state.proposals:
+        names = ", ".join(made.names) or T("someone")
+        rows.append((_("proposed"), T("{name}: {why}", name=names, why=made.reason) if made.reason else names))
+        rows += [(_("objection"), _objection(one)) for one in made.consent.objections]
+    return rows
+
+
+def _objection(one: Any) -> Text:
+    ending = {
+        None: T("open"),
+        "integrated": T("integrated"),
+        "withdrawn": T("withdrawn"),
+        "noted": T("a point to watch"),
+        "postponed": T("ripens until {day}", day=parse_day(one.until)) if one.until else T("ripening"),
+    }[one.ending]
+    text = one.text or (T("said in the meeting") if one.clear else T("to be made clear"))
+    return T("{name}, {member}: {text} ({ending})", name=one.name, member=one.member or "?", text=text, ending=ending)
+
+
+def _next(state: State) -> Text | None:
+    from coopctl.edits.elections import KINDS_SAID
+    from coopctl.election.steps import next_steps
+
+    if state.closed:
+        return None
+    one = next_steps(state)[0]
+    said = KINDS_SAID[one.kind]
+    return T("{what}, from: {names}", what=said, names=one.who) if one.who else said

@@ -1,0 +1,204 @@
+"""What the rules on elections share, and those on what lies around an election: its sheet, its people, its day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from coopctl.election.book import elections, replays
+from coopctl.ledger import Ledger
+from coopctl.mandates import Office, offices
+from coopctl.problem import At, Fault, Related
+from coopctl.records.sheet import fingerprint
+from coopctl.rules.rule import nearest, rule
+from coopctl.values import parse_day
+from coopctl.words import T
+
+
+def path_of(name: str) -> str:
+    """Where an election is written."""
+    return f"elections/{name}.yaml"
+
+
+def broken(ledger: Ledger, name: str) -> Iterator[Fault]:
+    """The places where a rule of the replay was not kept."""
+    for election, state in replays(ledger).items():
+        for one in state.broken:
+            if one.rule == name:
+                at = At(path_of(election), ("events", one.event, *one.route))
+                yield Fault(at, one.message, seen=one.seen, cure=f"coopctl election show {election}")
+
+
+def unheard(ledger: Ledger) -> Iterator[Fault]:
+    """Mandates that name an election of the ledger which did not end in them."""
+    found = replays(ledger)
+    for office in offices(ledger) if found else ():
+        for i, one in enumerate(office.sheet.mandates):
+            state = found.get(one.election or "")
+            heard = {ledger.current(out.member) for out in state.outcomes} if state else set()
+            if state and ledger.current(one.member) not in heard:
+                said = T("{election} does not end in a mandate of {member}", election=state.id, member=one.member)
+                yield Fault(
+                    At(office.path, ("mandates", i, "election")),
+                    said,
+                    seen=one.election,
+                    related=(Related(At(path_of(state.id)), T("the election is here")),),
+                    cure=f"coopctl election show {state.id}",
+                )
+
+
+def _offices(ledger: Ledger) -> dict[str, Office]:
+    return {office.name: office for office in offices(ledger)}
+
+
+@rule("ledger")
+def election_names_unknown(ledger: Ledger) -> Iterator[Fault]:
+    """An election names a role, a body or a member that the ledger does not have.
+
+    Who designates is written in the framing, by the handles of the members.
+
+    Broken:
+        elections/2026-10-15-serveurs.yaml
+            election: 2026-10-15-serveurs
+            events:
+            - {at: 2026-10-15, by: noemie, kind: framing, role: technique/serveurs,  # <- here
+               electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
+    Mended:
+        elections/2026-10-15-serveurs.yaml
+            election: 2026-10-15-serveurs
+            events:
+            - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys,
+               electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
+    """
+    for name, state in replays(ledger).items():
+        framing = state.framing
+        if framing is None:
+            continue
+        known = ledger.role_names | ledger.body_names
+        if framing.role not in known:
+            near = nearest(framing.role, known)
+            said = (
+                T("there is no role or body {name}; the nearest is {near}", name=framing.role, near=near)
+                if near
+                else T("there is no role or body {name}", name=framing.role)
+            )
+            yield Fault(At(path_of(name), ("events", 0, "role")), said, seen=framing.role, cure="coopctl role list")
+        for row, member in enumerate(framing.electorate):
+            if member not in ledger.handles and member not in ledger.renamed:
+                said = T("there is no member {member}", member=member)
+                yield Fault(At(path_of(name), ("events", 0, "electorate", row)), said, seen=member)
+
+
+@rule("ledger", "warning")
+def election_sheet_changed(ledger: Ledger) -> Iterator[Fault]:
+    """The role sheet was changed while the election was under way.
+
+    People name someone for the role as it was agreed at the framing. The group agrees to go on with the sheet as it
+    is now (``coopctl election reframe``), or starts again.
+
+    Broken:
+        elections/2026-10-15-serveurs.yaml
+            election: 2026-10-15-serveurs
+            events:
+            - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys,
+               sheet: "sha256:0000000000000000",  # <- here
+               electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
+    Mended:
+        elections/2026-10-15-serveurs.yaml
+            election: 2026-10-15-serveurs
+            events:
+            - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys,
+               electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
+    """
+    found = _offices(ledger) if elections(ledger) else {}
+    for name, state in replays(ledger).items():
+        office = found.get(state.framing.role) if state.framing else None
+        if office and state.sheet and not state.closed and fingerprint(office.sheet) != state.sheet:
+            yield Fault(
+                At(path_of(name), ("events", 0, "sheet")),
+                T("the sheet of {role} is not the one this election was opened on", role=office.name),
+                seen=state.sheet,
+                allowed=fingerprint(office.sheet),
+                related=(Related(At(office.path), T("the sheet is here")),),
+                cure=f"coopctl election reframe {name}",
+            )
+
+
+@rule("ledger")
+def outcome_not_in_sheet(ledger: Ledger) -> Iterator[Fault]:
+    """An election ended in a mandate that the role sheet does not have.
+
+    The mandate is written in the sheet in the same record as the end of the election, and names it.
+
+    Broken:
+        elections/2026-10-15-serveurs.yaml
+            election: 2026-10-15-serveurs
+            events:
+            - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
+               electorate: [noemie], facilitator: claire, present: [noemie]}
+            - {at: 2026-10-15, by: noemie, kind: ballots,
+               ballots: [{voter: noemie, nominee: noemie, withheld: true}]}
+            - {at: 2026-10-15, by: noemie, kind: change}
+            - {at: 2026-10-15, by: noemie, kind: proposal, member: noemie, reason: Elle le fait déjà}
+            - {at: 2026-10-15, by: noemie, kind: consent, members: [noemie]}
+            - {at: 2026-10-15, by: noemie, kind: acceptance, member: noemie, answer: accepted}
+            - {at: 2026-10-15, by: noemie, kind: mandate, member: noemie, since: 2026-11, until: 2028-10}  # <- here
+    Mended:
+        roles/technique/admin-sys.yaml
+            role: admin-sys
+            title: Administration système
+            accountabilities: [Serveurs à jour]
+            mandates:
+            - member: loic
+              since: 2024-06-01
+              until: 2026-10-31
+            - member: noemie
+              since: 2026-11
+              until: 2028-10
+              election: 2026-10-15-serveurs
+    """
+    found = _offices(ledger) if elections(ledger) else {}
+    for name, state in replays(ledger).items():
+        office = found.get(state.framing.role) if state.framing else None
+        held = (
+            {ledger.current(one.member) for one in office.sheet.mandates if one.election == name} if office else set()
+        )
+        for out in state.outcomes if office else ():
+            if ledger.current(out.member) not in held:
+                said = T("{role} has no mandate of {member} by this election", role=office.name, member=out.member)  # type: ignore[union-attr]
+                yield Fault(At(path_of(name), ("events", out.event, "member")), said, seen=out.member)
+
+
+@rule("day", "warning")
+def answer_overdue(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
+    """An election waits for something beyond the day that was set for it.
+
+    Who was proposed answers by a day, an objection ripens until one, and a meeting that was suspended goes on then.
+
+    Broken:
+        elections/2026-10-15-serveurs.yaml
+            election: 2026-10-15-serveurs
+            events:
+            - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
+               electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
+            - {at: 2026-10-15, by: noemie, kind: suspension, until: 2026-10-22}  # <- here
+    Mended:
+        elections/2026-10-15-serveurs.yaml
+            election: 2026-10-15-serveurs
+            events:
+            - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys, term_months: 24,
+               electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
+            - {at: 2026-10-15, by: noemie, kind: suspension, until: 2027-01-07}
+    """
+    records = elections(ledger)
+    for name, state in replays(ledger).items():
+        days = [state.until] if state.step == "suspended" else []
+        if state.proposal and state.step == "pending-acceptance":
+            days.append(state.proposal.deadline)
+        if state.proposal and state.step == "maturing":
+            days += [one.until for one in state.proposal.consent.ripening]
+        passed = sorted(day for day in days if day and parse_day(day) < today)
+        if passed:
+            said = T("this election was to go on by {day}", day=parse_day(passed[0]))
+            at = At(path_of(name), ("events", len(records[name].events) - 1, "kind"))
+            yield Fault(at, said, seen=passed[0], cure=f"coopctl election show {name}")

@@ -1,0 +1,73 @@
+"""Every command that reads takes --format, --on and --rev, or is listed here with the reason why not."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from coopctl.cli.commands import OCCASIONS
+from coopctl.cli.verb import Function, found, verbs_of
+from tests.cli.coop import typed
+
+A_PERIOD = "its period says of when, and what is closed never changes"
+WITHOUT_ON = {
+    "contrib show": "a line of the board has a day of its own",
+    "log": "it is the history itself: --since says from when",
+    "diff": "it compares two moments, each named",
+    "report": "its span says which days",
+    "payout preview": A_PERIOD,
+    "payout show": A_PERIOD,
+    "payout verify": A_PERIOD,
+    "payout explain": A_PERIOD,
+    "payout statement": A_PERIOD,
+}
+WITHOUT_REV = {"diff": "it compares two moments, each named"}
+NO_LEDGER = {
+    "explain": "the rules are the program's, not the ledger's",
+    "demo": "it makes a ledger",
+    "doctor": "it looks at this machine",
+    "whoami": "it looks at this clone",
+    "schema": "the schemas are the program's",
+}
+
+
+def reads() -> dict[str, Function]:
+    """Every command that can write nothing, by what is typed."""
+    every = {}
+    for row in (row for occasion in OCCASIONS for row in occasion.rows):
+        verbs = verbs_of(import_module(row.where))
+        for name, one in verbs.items():
+            every[row.name if name == row.name else f"{row.name} {name}"] = found(one)
+    return {name: one for name, one in every.items() if "dry_run" not in inspect.signature(one).parameters}
+
+
+READS = reads()
+
+
+def test_there_are_reads() -> None:
+    assert {"member list", "circle map", "role vacancies", "contrib list", "check"} <= READS.keys()
+    assert "contrib add" not in READS
+
+
+@pytest.mark.parametrize("name", sorted(READS.keys() - NO_LEDGER.keys()))
+def test_a_read_tells_of_a_day_and_of_a_revision(name: str) -> None:
+    takes = inspect.signature(READS[name]).parameters
+    assert "format" in takes
+    assert ("on" in takes) != (name in WITHOUT_ON)
+    assert ("rev" in takes) != (name in WITHOUT_REV)
+
+
+def test_check_judges_as_of_a_day() -> None:
+    ledger = ("-C", str(Path(__file__).resolve().parents[2] / "ledger"))
+    then = typed(*ledger, "--today", "2026-11-24", "check", "--on", "2031-01-01", "--format", "json")
+    assert then.out == typed(*ledger, "--today", "2031-01-01", "check", "--format", "json").out
+    assert then.out != typed(*ledger, "--today", "2026-11-24", "check", "--format", "json").out
+
+
+def test_the_exceptions_exist_and_say_why() -> None:
+    for listed in (WITHOUT_ON, WITHOUT_REV, NO_LEDGER):
+        assert listed.keys() <= READS.keys()
+        assert all(listed.values())
