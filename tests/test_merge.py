@@ -84,7 +84,7 @@ def test_merging_again_changes_nothing(base: Lines, one: Lines, two: Lines) -> N
         assert merge_sheet(sheet(two), merged.data, sheet(two), PATH).data == merged.data
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(sheets, sheets, sheets, sheets)
 def test_three_sides_meet_in_any_order(base: Lines, one: Lines, two: Lines, three: Lines) -> None:
     def both(x: bytes | None, y: bytes | None) -> Merged:

@@ -18,17 +18,19 @@ WITHOUT_ON = {
     "log": "it is the history itself: --since says from when",
     "diff": "it compares two moments, each named",
     "report": "its span says which days",
+    "audit": "it judges the history, entry by entry",
     "payout preview": A_PERIOD,
     "payout show": A_PERIOD,
     "payout verify": A_PERIOD,
     "payout explain": A_PERIOD,
     "payout statement": A_PERIOD,
 }
-WITHOUT_REV = {"diff": "it compares two moments, each named"}
+WITHOUT_REV = {"diff": "it compares two moments, each named", "audit": "its range names revisions"}
 NO_LEDGER = {
     "explain": "the rules are the program's, not the ledger's",
     "demo": "it makes a ledger",
     "doctor": "it looks at this machine",
+    "keys signers": "its form is git's own",
     "whoami": "it looks at this clone",
     "schema": "the schemas are the program's",
 }
