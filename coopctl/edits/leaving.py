@@ -74,16 +74,16 @@ def _roles(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
         if any(mandate.member == handle for mandate in running):
             yield (
                 _held(name, handle, alone, office, office.circle in critical),
-                f"coopctl role vacate {name} {handle} --on {on}",
+                f"{office.command('vacate')} {handle} --on {on}",
             )
         elif not alone or not _ended_with(office, handle, on):
             continue
         if alone:
-            yield T("who takes over {role}?", role=name), f"coopctl role assign {name} HANDLE --since {on.last + _DAY}"
+            yield T("who takes over {role}?", role=name), f"{office.command('assign')} HANDLE --since {on.last + _DAY}"
     for office in offices(ledger):
         if any(v.interim == handle and v.span.holds(on.last + _DAY) for v in office.sheet.vacancies):
             fact = T("{member} keeps role {role} going meanwhile", member=handle, role=office.name)
-            yield fact, f"coopctl role assign {office.name} HANDLE --since {on.last + _DAY}"
+            yield fact, f"{office.command('assign')} HANDLE --since {on.last + _DAY}"
 
 
 def _held(name: str, handle: str, alone: bool, office: Office, critical: bool) -> Text:

@@ -184,7 +184,7 @@ def supervisory_board_size(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
             seen=str(len(sitting)),
             allowed=T("from {least} to {most}", least=least.whole, most=most.whole),
             related=(*where, applied(needed)),
-            cure=f"coopctl role assign {boards[0].name} HANDLE" if boards else "coopctl role add CIRCLE/ROLE",
+            cure=f"{boards[0].command('assign')} HANDLE --since DATE" if boards else "coopctl role add CIRCLE/ROLE",
         )  # fmt: skip
 
 
