@@ -72,6 +72,10 @@ faults: $(READY) ## kill and starve every system call of a write, and count
 fuzz: $(READY) ## throw damaged files and hostile text at the reader
 	@$(BIN)/python -m tests.fuzz
 
+.PHONY: histories
+histories: $(READY) ## type random commands in two clones, and verify the history they make
+	@$(BIN)/python -m tests.audit.days
+
 .PHONY: clean
 clean: ## remove the environment, the demo and every cache
 	@rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -29,5 +29,6 @@ def test_no_field_controls() -> None:
     assert {"hours", "rate", "mandates"} <= {key for _name, key in keys}
     found = sorted(one for one in keys if CONTROL.search(one[1]) and one[0] != "elections.json")
     decisions = [("decisions.json", name) for name in ("Review", "review", "reviews")]
-    assert found == [("budgets.json", "granted"), *decisions]
+    agreements = [("coop.json", name) for name in ("Approval", "approvals")]  # to a rule of all, never about a member
+    assert found == [("budgets.json", "granted"), *agreements, *decisions]
     assert len(KINDS) > 6

@@ -64,6 +64,7 @@ OCCASIONS = (
             Row("payout", "what is due to each: preview it, close the month, verify it"),
             Row("check", "what is wrong in the ledger"),
             Row("explain", "why a rule exists and how to mend what it finds"),
+            Row("audit", "verify the history: nothing was rewritten, nobody spoke for another"),
         ),
     ),
     Occasion(
@@ -74,6 +75,7 @@ OCCASIONS = (
             Row("import", "take in what other tables or another application hold", "take_in"),
             Row("doctor", "is this machine ready?"),
             Row("whoami", "who coopctl thinks is typing, and why"),
+            Row("keys", "whose signing keys count, and how this clone signs"),
             Row("fmt", "write the files in their canonical form"),
             Row("schema", "the schemas by which an editor helps"),
         ),

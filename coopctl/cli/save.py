@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+from typing import Annotated
 
 from coopctl.cli import show
-from coopctl.cli.governing import govern, words
+from coopctl.cli.governing import govern, slug, words
 from coopctl.cli.handmade import handmade
-from coopctl.cli.options import DryRun, Why
+from coopctl.cli.options import DryRun, Why, option
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
@@ -15,11 +16,34 @@ from coopctl.problem import Misuse
 from coopctl.words import TN, T
 
 
+def named(text: str) -> str:
+    """A decision as typed: its date and a few words, with or without its folder."""
+    name = text.removeprefix("decisions/").removesuffix(".yaml")
+    if not name or any(not (c.isascii() and (c.islower() or c.isdigit() or c == "-")) for c in name):
+        raise ValueError(T("“{seen}” is no decision's name: 2026-11-20-plafond, say", seen=text))
+    return name
+
+
+Decisions = Annotated[
+    list[str] | None,
+    option("--decision", meta="DECISION", help="the decision it follows; may be repeated", read=named),
+]
+By = Annotated[
+    list[str] | None, option("--approved-by", meta="HANDLE", help="a member who agreed; may be repeated", read=slug)
+]
+
+
 @verb
-def save(setting: Setting, message: Why = None, dry_run: DryRun = False) -> int:
+def save(
+    setting: Setting, message: Why = None, decision: Decisions = None, approved_by: By = None, dry_run: DryRun = False
+) -> int:
     """Check and record what was edited by hand, with a word on why.
 
     All records changed under the ledger's folder go into one entry; other files are left alone.
+    A rule of all (a cap, who may hold a role…) names the decision that changes it, or who agreed.
+
+        coopctl save -m "cap of 2027" --decision 2026-11-20-plafond
+        coopctl save -m "cap of 2027" --approved-by ana --approved-by karim
     """
     from coopctl.edits import byhand
 
@@ -33,9 +57,10 @@ def save(setting: Setting, message: Why = None, dry_run: DryRun = False) -> int:
         return 0
     _in_short(session, changes)
     why = message if dry_run else _why(message)
+    agreed = byhand.Agreed(decision or (), approved_by or ())
     govern(
         session,
-        lambda snapshot, actor: byhand.save(snapshot, changes, actor, setting.today, why or ""),
+        lambda snapshot, actor: byhand.save(snapshot, changes, actor, setting.today, why or "", agreed),
         dry_run=dry_run,
         then="coopctl log",
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from coopctl.edits.governance import Change, View, caused, personal
 from coopctl.entry import sheet_of
 from coopctl.ledger import Ledger
-from coopctl.problem import Refused
+from coopctl.problem import NotHere, Refused
 from coopctl.records import kinds
 from coopctl.snapshot import Edit, Message, Overlay, Snapshot
-from coopctl.words import TN
+from coopctl.words import TN, T
 
 Changes = Mapping[str, bytes | None]
 
@@ -22,7 +23,16 @@ def ours(path: str) -> bool:
     return known or (path.startswith("schemas/") and path.endswith(".json"))
 
 
-def save(snapshot: Snapshot, changes: Changes, actor: str, today: dt.date, reason: str) -> Change:
+class Agreed(NamedTuple):
+    """By whom a change was agreed to: adopted decisions, and members, one person each."""
+
+    decisions: Sequence[str] = ()
+    by: Sequence[str] = ()
+
+
+def save(
+    snapshot: Snapshot, changes: Changes, actor: str, today: dt.date, reason: str, agreed: Agreed = Agreed()
+) -> Change:
     """Record what the folder holds. Raises Refused with the errors it would bring in; older ones do not matter."""
     after = Overlay(snapshot.files, changes)
     found = caused(_read(snapshot.files, changes), _read(after, changes), today)
@@ -40,10 +50,23 @@ def save(snapshot: Snapshot, changes: Changes, actor: str, today: dt.date, reaso
         )
     records = sorted(kinds.record_name(path) for path in changes)
     trailers = (("Coop-Op", "save"), ("Coop-Actor", actor), *(("Coop-Record", name) for name in records))
+    trailers += _named(snapshot, agreed)
     subject = f"save: {records[0]}" if len(records) == 1 else f"save: {len(records)} records"
     said = TN("{n} file is recorded", "{n} files are recorded", len(records))
     edit = Edit(snapshot.revision, changes, Message(subject, reason, trailers))
     return Change(edit, (said,), (), tuple(found), personal(snapshot.files, changes, reason))
+
+
+def _named(snapshot: Snapshot, agreed: Agreed) -> tuple[tuple[str, str], ...]:
+    """As trailers; both must be in the ledger before. Raises NotHere."""
+    for name in agreed.decisions:
+        if f"decisions/{name}.yaml" not in snapshot.files:
+            raise NotHere(T("there is no decision {name}", name=name), "coopctl log")
+    for handle in agreed.by:
+        if f"members/{handle}.yaml" not in snapshot.files:
+            raise NotHere(T("there is no member {member}", member=handle), "coopctl member list")
+    decided = tuple(("Coop-Decision", name) for name in dict.fromkeys(agreed.decisions))
+    return (*decided, *(("Approved-by", handle) for handle in dict.fromkeys(agreed.by)))
 
 
 def _read(files: Mapping[str, bytes], changes: Changes) -> Ledger:

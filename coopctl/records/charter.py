@@ -107,6 +107,16 @@ class SupportTeam(Record):
     full_time: Number = about("Full-time equivalent, with at most two decimals: 2.4")
 
 
+class Approval(Record):
+    """Who must agree to a change of a rule of all. What is changed is judged by what stood before."""
+
+    of: Literal["caps", "eligibility", "dues", "approvals", "keys", "signed", "rules"] = about(
+        "What is changed: caps, eligibility, dues, approvals, keys, signed, or rules (all else in this file)"
+    )
+    by: tuple[Slug, ...] = many("The bodies or circles that decide on it")
+    least: Whole = maybe("How many of them must agree, unless they decided it together", 1)
+
+
 class Charter(Record):
     """The cooperative: its name, its language, and the rules it has given itself."""
 
@@ -133,4 +143,8 @@ class Charter(Record):
     milestones: tuple[Milestone, ...] = many("What happened to the cooperative, in a few dates")
     support_team: tuple[SupportTeam, ...] = many("Full-time posts of the support team, each from a day on")
     mediations: tuple[Mediations, ...] = many("Mediations in each year: how many, and nothing else")
+    approvals: tuple[Approval, ...] = many(
+        "Who must agree to a change of a rule of all; nothing: the co-management or the body of orientation"
+    )
+    signed: Flag = maybe("true: every entry is signed by a key of a member; the history is judged by it", False)
     readers: Literal["cooperative", "public"] = maybe("Who may read the ledger", "cooperative")

@@ -240,7 +240,7 @@ def test_a_killed_copy_changes_no_answer(large: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ulimit -v")
-@pytest.mark.parametrize("kilobytes", [512_000, 44_000])
+@pytest.mark.parametrize("kilobytes", [512_000, 48_000])
 def test_a_limit_of_memory_gives_the_right_answer_or_says_so(large: Path, kilobytes: int) -> None:
     shutil.rmtree(large / INDEX, ignore_errors=True)
     words = f'ulimit -v {kilobytes}; exec "$0" -m coopctl --lang en -C "$1" check'

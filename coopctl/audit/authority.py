@@ -1,0 +1,151 @@
+"""Rules on what an entry may do: lines of one's own, rules of all by those who decide, and never both at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coopctl import context
+from coopctl.audit.approvals import agreed, deciders, sides, subjects
+from coopctl.audit.facts import Lapse, Step
+from coopctl.audit.moved import Moved, line_number
+from coopctl.audit.past import Past, texts
+from coopctl.change.fact import items
+from coopctl.words import T
+
+_KEEPS_LINES = ("sync", "member.rename", "fmt")
+_HELD = ("roles/", "bodies/")
+
+
+def not_theirs(step: Step, past: Past) -> Iterator[Lapse]:
+    """A line of the board that somebody else noted, changed or took out, without saying that they recorded it.
+
+    The entry that brings the ledger into a repository brings everybody's lines.
+    """
+    if (
+        len(step.parents) != 1
+        or not past.charter(step.before[0])
+        or step.trailer("Coop-Op") in ("sync", "member.rename", "fmt")
+    ):
+        return
+    names = past.called(step.before[0], step.actor)
+    for one in _lines(step, past):
+        recorders = {entry.recorded_by for entry in (one.before, one.after) if entry}
+        if one.member in names or recorders & names or _undone(step, one):
+            continue
+        text = T("{record} is a line of {member}, written by {actor} without saying that they recorded it",
+                 record=one.record, member=one.member, actor=step.actor)  # fmt: skip
+        yield Lapse(step.id, "line-of-another", text, one.path, line_number(step.tree.get(one.path), one.id))
+
+
+def _lines(step: Step, past: Past) -> list[Moved]:
+    """The lines an entry changes, those left out that only go to another sheet."""
+    found = past.moved(step)
+    gone = {one.id: one.before for one in found if one.after is None}
+    come = {one.id: one.after for one in found if one.before is None}
+    return [one for one in found if one.id not in gone or gone[one.id] != come.get(one.id)]
+
+
+def _undone(step: Step, one: Moved) -> bool:
+    return step.trailer("Coop-Op") == "undo" and one.after is None
+
+
+def rate_above_cap_before(step: Step, past: Past) -> Iterator[Lapse]:
+    """A rate above the cap that the entry before says: a cap is raised first, and made use of after."""
+    if not step.before or not _charter_changes(step):
+        return
+    caps = context.caps(past.charter(step.before[0]))
+    for one in past.moved(step):
+        if one.after is None:
+            continue
+        cap = max((cap for cap in caps if cap.since <= one.after.date), default=min(caps, default=None))
+        if cap is not None and one.after.rate > cap.cap:
+            text = T("{record} is above the cap of the entry before, which this very entry raises", record=one.record)
+            yield Lapse(step.id, "rule-and-its-use", text, one.path, line_number(step.tree.get(one.path), one.id))
+
+
+def eligibility_and_mandate(step: Step, past: Past) -> Iterator[Lapse]:
+    """An entry that changes who may hold a role and gives that role to somebody."""
+    for one in step.own:
+        old, new = sides(step, past, one) if one.path.startswith(_HELD) else ({}, {})
+        if not old or not new or old.get("eligibility") == new.get("eligibility"):
+            continue
+        given = [each for each in items(new, "mandates") if each not in items(old, "mandates")]
+        if given:
+            text = T("{path}: who may hold it and who holds it change in one entry", path=one.path)
+            yield Lapse(step.id, "rule-and-its-use", text, one.path)
+
+
+def rules_of_all(step: Step, past: Past) -> Iterator[Lapse]:
+    """A rule of the charter, who may hold a role, or who sits in a body, changed without those who decide on it.
+
+    Judged where the entry before asks for signatures, and where it has somebody who decides.
+    """
+    if len(step.parents) != 1 or not past.signs(step.before[0]):
+        return
+    for one in step.own:
+        wanted = [what for what in subjects(step, past, one) if deciders(past, step.before[0], what, step.day)]
+        if all(agreed(step, past, what) for what in wanted):
+            continue
+        text = T("{path} holds a rule of all; neither those who decide on it nor a decision of theirs are named",
+                 path=one.path)  # fmt: skip
+        yield Lapse(step.id, "rule-without-agreement", text, one.path)
+
+
+def keys_of_another(step: Step, past: Past) -> Iterator[Lapse]:
+    """A signing key of somebody else was added, changed or taken out, by somebody who decides on nothing.
+
+    One's own keys one changes oneself; those of who comes in, or lost theirs, are written by the co-management. A
+    person keeps their keys under a new handle; a file that goes away is another rule's.
+    """
+    if len(step.parents) != 1 or not past.signs(step.before[0]):
+        return
+    mine = past.called(step.before[0], step.actor)
+    for one in step.own:
+        if not one.path.startswith("members/") or one.after is None:
+            continue
+        handle = one.path[8:-5]
+        same = past.called(step.tree, handle)
+        old = [past.record(step.before[0], f"members/{name}.yaml") or {} for name in sorted(same)]
+        before = next((each["keys"] for each in old if "keys" in each), None)
+        now = (past.record(step.tree, one.path) or {}).get("keys")
+        if now != before and not same & mine and not agreed(step, past, "keys"):
+            text = T("keys of {member} were changed by {actor}", member=handle, actor=step.actor)
+            yield Lapse(step.id, "key-of-another", text, one.path)
+
+
+def name_of_another(step: Step, past: Past) -> Iterator[Lapse]:
+    """A member takes a handle that another one has, or had. Only a rename does: the file goes, another comes."""
+    if not step.before:
+        return
+    people = [one for one in step.own if one.path.startswith("members/")]
+    free = {one.path[8:-5] for one in people if one.after is None}
+    for one in people:
+        old, new = (set(texts(side.get("aliases"))) for side in sides(step, past, one))
+        names = (new - old | {one.path[8:-5]}) if one.after else set()
+        known = past.people(step.before[0])
+        mine = known.get(one.path[8:-5]) if one.before else None
+        others = {name: known[name] for name in names if name in known and known[name] != mine}
+        taken = sorted(name for name, person in others.items() if one.before or not person & free)
+        if taken:
+            text = T("{path} takes the name {name}, which no rename gives it", path=one.path, name=taken[0])
+            yield Lapse(step.id, "name-of-another", text, one.path)
+
+
+def not_a_member(step: Step, past: Past) -> Iterator[Lapse]:
+    """An entry by somebody who is not in the ledger, as the one before has it."""
+    if len(step.parents) != 1 or not past.members(step.before[0]):
+        return
+    known = past.called(step.before[0], step.actor) & past.members(step.before[0]).keys()
+    if not known and not past.called(step.tree, step.actor) & past.members(step.tree).keys():
+        text = T("{actor}, who recorded this, is no member in the ledger", actor=step.actor)
+        yield Lapse(step.id, "not-a-member", text, None, None, "error" if past.signs(step.before[0]) else "warning")
+
+
+def _charter_changes(step: Step) -> bool:
+    return any(one.path == "coop.yaml" for one in step.sides[0])
+
+
+RULES = (
+    not_theirs, rate_above_cap_before, eligibility_and_mandate, rules_of_all, keys_of_another, name_of_another,
+    not_a_member,
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""docs/THREATS.md names defences that exist and tests that hold them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.audit import test_states
+from tests.audit.tampered import TAMPERINGS
+
+ROOT = Path(__file__).resolve().parents[2]
+ROWS = [
+    [cell.strip() for cell in line.split("|")[1:-1]]
+    for line in (ROOT / "docs" / "THREATS.md").read_text("utf-8").splitlines()
+    if line.startswith("| ") and "`" in line
+]
+SOURCES = "".join(
+    path.read_text("utf-8") for folder in ("audit", "store") for path in (ROOT / "coopctl" / folder).glob("*.py")
+)
+
+
+def test_each_defence_is_a_rule() -> None:
+    named = {name for row in ROWS for name in re.findall(r"`([a-z-]+)`", row[3])}
+    assert len(named) > 20
+    assert [name for name in named if f'"{name}"' not in SOURCES] == []
+
+
+def test_each_test_is_there_and_is_about_that_defence() -> None:
+    rules = {one.name: one.rule for one in TAMPERINGS}
+    for row in ROWS:
+        where, _, name = row[5].strip("`").partition(":")
+        if where == "tampered":
+            assert f"`{rules[name]}`" in row[3], name
+        else:
+            assert callable(getattr(test_states, name)), name
+
+
+def test_every_rule_that_is_tampered_with_is_named() -> None:
+    told = {name for row in ROWS for name in re.findall(r"`([a-z-]+)`", row[3])}
+    small = {
+        "unsigned",
+        "bad-signature",
+        "unreadable",
+        "says-otherwise",
+        "record-removed",
+        "time-to-come",
+        "not-a-member",
+        "key-of-another",
+    }
+    assert {one.rule for one in TAMPERINGS} - told == small
