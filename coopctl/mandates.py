@@ -27,6 +27,14 @@ class Office(NamedTuple):
         """The circle of a role."""
         return self.name.partition("/")[0] if "/" in self.name else None
 
+    def command(self, verb: str) -> str:
+        """The command that does something with it: coopctl role assign technique/admin-sys, body assign conseil.
+
+        Who sits in a body made up by a role is said of the role.
+        """
+        holders = self.sheet.role if isinstance(self.sheet, Body) else self.name
+        return f"coopctl role {verb} {holders}" if holders else f"coopctl body {verb} {self.name}"
+
     @property
     def critical(self) -> bool:
         """Whether the role itself is one the cooperative stops without."""

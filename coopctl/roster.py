@@ -15,6 +15,7 @@ from coopctl import decisions as decided
 from coopctl.ledger import Ledger
 from coopctl.meetings import figures
 from coopctl.records.base import span
+from coopctl.records.body import Body
 from coopctl.records.circle import Charge, Circle
 from coopctl.records.member import Member
 from coopctl.records.role import Mandate, Role
@@ -22,6 +23,10 @@ from coopctl.records.sheet import fingerprint
 from coopctl.values import Cents, Hours, When
 
 Facts = dict[str, Any]
+_BODY = (
+    "title", "kind", "purpose", "since", "ended", "role", "term_months", "most_term_months", "renewals", "least",
+    "most", "colleges", "filled_by", "eligibility",
+)  # fmt: skip
 Names = Mapping[str, str]
 DECIDED = ("decision", "title", "adopted", "standing", "review", "overdue")
 """What a circle's page says of each decision that holds."""
@@ -197,7 +202,7 @@ def role(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
     }
 
 
-def _holder(sheet: Role, one: Mandate, day: dt.date, names: Names) -> Facts:
+def _holder(sheet: Role | Body, one: Mandate, day: dt.date, names: Names) -> Facts:
     """A mandate; ``accepted`` is whether its holder accepted the sheet as it is, None where that is not noted."""
     return {
         "member": one.member,
@@ -219,6 +224,35 @@ def _holder(sheet: Role, one: Mandate, day: dt.date, names: Names) -> Facts:
         "notice": one.notice,
         "ended_by": one.ended_by,
         "state": one.state_on(day),
+    }
+
+
+def bodies(ledger: Ledger, day: dt.date, names: Names, *, everyone: bool = False) -> list[Facts]:
+    """The bodies there that day, or all there ever were, by slug."""
+    found = sorted(ledger.bodies.items())
+    return [body(ledger, name, day, names) for name, one in found if everyone or one.life.holds(day)]
+
+
+def body(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
+    """One body: who sits in it that day, under mandates of its own or as holders of its role; who did or will."""
+    one = ledger.bodies[name]
+    sheet: Body | Role = ledger.roles.get(one.role or "", one)
+    now = [m for m in sheet.mandates if m.state_on(day) in ("held", "interim")]
+    vacancy = next((v for v in one.vacancies if v.span.holds(day)), None)
+    meetings = next((m for m in one.meetings if span(m.since, m.until).holds(day)), None)
+    seats = one.seats if one.seats is not None or sheet is one else sheet.seats
+    free = len([m for m in now if not m.interim]) < (seats or 0)
+    return {
+        "body": name,
+        **one.model_dump(include=set(_BODY)),
+        "seats": seats,
+        "handover": one.handover,
+        "meetings": meetings.model_dump(exclude={"since", "until"}) if meetings else None,
+        "vacant": free or vacancy is not None,
+        "vacancy": vacancy.model_dump(exclude={"source"}) if vacancy else None,
+        "holders": [_holder(sheet, m, day, names) for m in now],
+        "others": [_holder(sheet, m, day, names) for m in sheet.mandates if m not in now],
+        "links": list(one.links),
     }
 
 

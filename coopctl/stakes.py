@@ -113,9 +113,9 @@ def _begun(other: Running, one: Running, day: dt.date) -> bool:
 
 
 def _alone(before: Ledger, after: Ledger, one: Running, now: dt.date | None, day: dt.date) -> bool:
-    """Whether a role of a critical circle had somebody the day after the new end, and has nobody now."""
+    """Whether a critical role, or one of a critical circle, had somebody the day after the new end, and now nobody."""
     circle = before.circles.get(one.office.circle or "")
-    if circle is None or not circle.critical:
+    if not (one.office.critical or (circle and circle.critical)):
         return False
     next_day = max(day, now) + _DAY if now else day
     had, has = (list(_holders(ledger, one.office.name, next_day)) for ledger in (before, after))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from coopctl.stakes import Ended, Stakes, stakes
-from tests.small import FILES, with_files
+from tests.small import FILES, TODAY, with_files
 
 DAY = dt.date(2026, 11, 23)
 
@@ -143,3 +143,11 @@ def test_where_the_circle_is_no_longer_called_critical_it_still_counts() -> None
         "circles/communication.yaml": FILES["circles/communication.yaml"],
     }
     assert at_stake(before, after).alone == ("communication/r0",)
+
+
+def test_a_role_critical_in_itself_counts_wherever_it_stands() -> None:
+    path, sheet = "roles/technique/admin-sys.yaml", "role: admin-sys\ntitle: A\naccountabilities: [B]\n"
+    held = "mandates:\n- member: loic\n  since: 2024-06-01\n"
+    for said, alone in (("critical: true\n", ("technique/admin-sys",)), ("", ())):
+        before, after = with_files({path: sheet + said + held}), with_files({path: sheet + said})
+        assert stakes(before, after, TODAY).alone == alone

@@ -37,8 +37,8 @@ def ends(ledger: Ledger, day: dt.date, horizon: dt.date) -> Iterator[Reminder]:
                 office.path,
                 office.circle,
                 (one.member, *(other.member for other in after)),
-                command=None if after or not office.circle
-                else f"coopctl role assign {office.name} HANDLE --since {one.until.last + _DAY}",
+                command=None if after
+                else f"{office.command('assign')} HANDLE --since {one.until.last + _DAY}",
             )  # fmt: skip
 
 
@@ -69,9 +69,7 @@ def appointments(ledger: Ledger, day: dt.date, horizon: dt.date) -> Iterator[Rem
                     office.path,
                     office.circle,
                     (one.member,),
-                    command=f"coopctl role appoint {office.name} {one.member} --on DATE --minutes REFERENCE"
-                    if office.circle
-                    else None,
+                    command=f"{office.command('appoint')} {one.member} --on DATE --minutes REFERENCE",
                 )
 
 
@@ -116,9 +114,7 @@ def vacancies(ledger: Ledger, day: dt.date, horizon: dt.date) -> Iterator[Remind
             (*one.interim, *((one.following.member,) if one.following else ())),
             waits=True,
             pressing=one.critical,
-            command=f"coopctl role assign {one.office.name} HANDLE --since DATE"
-            if one.office.circle and not one.following
-            else None,
+            command=None if one.following else f"{one.office.command('assign')} HANDLE --since DATE",
         )
 
 

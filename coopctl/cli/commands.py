@@ -43,6 +43,7 @@ OCCASIONS = (
         (
             Row("circle", "circles, and who takes part in them"),
             Row("role", "role sheets, and who holds them until when"),
+            Row("body", "what stands beside the circles: assembly, boards, and who sits there"),
             Row("election", "elections without candidates, step by step"),
             Row("budget", "what circles have: asked, granted, moved, noted, left"),
             Row("meeting", "meetings: when, how, how many came"),
@@ -106,6 +107,8 @@ SYNONYMS = {
     "coopérative": "coop",
     "rôle": "role",
     "rôles": "role",
+    "instance": "body",
+    "instances": "body",
     "élection": "election",
     "élections": "election",
     "membre": "member",

@@ -30,7 +30,7 @@ def circle_page(one: Facts) -> None:
             (_("part of"), one["parent"]),
             (_("sisters"), ", ".join(one["sisters"])),
             (_("site"), one["site"]),
-            (_("meets"), _meets(one["meetings"])),
+            (_("meets"), meets(one["meetings"])),
             *met_lines(one["met"]),
             *((_("voice"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["representatives"]),
             *((_("facilitated by"), T("{name}, {span}", name=who(m), span=span(m))) for m in one["facilitators"]),
@@ -90,7 +90,8 @@ def _trial(pilot: Facts) -> Text:
     return T("{text} ({scope})", text=text, scope=pilot["scope"]) if pilot["scope"] else text
 
 
-def _meets(meetings: Any) -> Text | None:
+def meets(meetings: Any) -> Text | None:
+    """How often and how long it meets."""
     if not meetings:
         return None
     length: Hours | None = meetings["length"]
@@ -127,26 +128,30 @@ def role_page(one: Facts) -> None:
     page(
         T("{slug}: {title}", slug=one["role"], title=one["title"]),
         [
+            (_("critical"), T("the cooperative stops without it") if one["critical"] else None),
             (_("purpose"), one["purpose"]),
+            (_("domain"), one["domain"]),
+            (_("ended"), one["ended"]),
+            (_("accompanies"), T("who holds it accompanies people") if one["accompanies"] else None),
             *((_("accountability"), text) for text in one["accountabilities"]),
             *((_("quality"), text) for text in one["qualities"]),
             (_("expectations"), one["expectations"]),
             *((_("resource"), text) for text in one["resources"]),
             (_("term"), TN("{n} month", "{n} months", months) if months else None),
-            *_limits(one),
+            *limits(one),
             (_("seats"), one["seats"] if one["seats"] != 1 else None),
-            *((_("seats kept"), _college(college)) for college in one["colleges"]),
+            *((_("seats kept"), college(college)) for college in one["colleges"]),
             (_("staggering"), T("one holder changes every {length}", length=one["staggering"])
              if one["staggering"] else None),
             (_("hand-over"), one["handover"]),
-            (_("filled by"), _filled(one["filled_by"])),
-            *_conditions(one["eligibility"]),
+            (_("filled by"), filled(one["filled_by"])),
+            *conditions(one["eligibility"]),
             (_("monthly sum"), T("{amount} for each holder", amount=stipend) if stipend is not None else None),
-            *((_("held by"), _holding(m)) for m in one["holders"]),
-            (_("to fill"), _vacant(one)),
+            *((_("held by"), holding(m)) for m in one["holders"]),
+            (_("to fill"), vacant(one)),
             (_("nature"), nature_words(one["nature"])),
             (_("their hours"), _natures(one["natures"])),
-            *((_("also"), _holding(m)) for m in one["others"]),
+            *((_("also"), holding(m)) for m in one["others"]),
         ],
     )  # fmt: skip
 
@@ -176,7 +181,8 @@ def _natures(hours: Any) -> Text | None:
     return T("{shares} in twelve months", shares=shares)
 
 
-def _limits(one: Facts) -> list[Fact]:
+def limits(one: Facts) -> list[Fact]:
+    """How long at most, how many times."""
     most, renewals = one["most_term_months"], one["renewals"]
     return [
         (_("at most"), TN("{n} month", "{n} months", most) if most else None),
@@ -184,17 +190,20 @@ def _limits(one: Facts) -> list[Fact]:
     ]
 
 
-def _college(one: Facts) -> Text:
+def college(one: Facts) -> Text:
+    """Seats kept for some."""
     seats = TN("{n} seat", "{n} seats", one["seats"])
     return T("{college}: {seats}", college=one["title"] or one["college"], seats=seats)
 
 
-def _filled(how: str | None) -> Text | None:
+def filled(how: str | None) -> Text | None:
+    """How it is filled."""
     said = {"election": T("election without candidates"), "volunteer": T("whoever offers"), "assembly": T("assembly")}
     return said.get(how or "")
 
 
-def _conditions(asked: Any) -> list[Fact]:
+def conditions(asked: Any) -> list[Fact]:
+    """Who may hold it."""
     if not asked:
         return []
     apart = [*asked["circles_excluded"], *asked["roles_excluded"]]
@@ -206,7 +215,8 @@ def _conditions(asked: Any) -> list[Fact]:
     ]
 
 
-def _vacant(one: Facts) -> Text | None:
+def vacant(one: Facts) -> Text | None:
+    """What is to be filled, and what is known of it."""
     vacancy = one["vacancy"]
     if not one["vacant"]:
         return None
@@ -220,7 +230,8 @@ def _vacant(one: Facts) -> Text | None:
     return T("{text}; meanwhile {interim}", text=text, interim=vacancy["interim"]) if vacancy["interim"] else text
 
 
-def _holding(one: Facts) -> Text:
+def holding(one: Facts) -> Text:
+    """A mandate on one line."""
     text = T("{name}, {span}", name=who(one), span=span(one))
     if one["state"] == "pending":
         return T("{text}, designated and awaiting the assembly", text=text)

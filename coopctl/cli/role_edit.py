@@ -5,21 +5,27 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from coopctl.cli.circle import Critical, Title
-from coopctl.cli.governing import Since, day, govern, role_name, slug, words
-from coopctl.cli.options import DryRun, Why, option
+from coopctl.cli.eligible import NotIn, NotWith, Partners, Statuses, Uninvolved, eligibility
+from coopctl.cli.governing import Since, day, govern, when
+from coopctl.cli.options import DryRun, Why, one_of, option
 from coopctl.cli.role_sheet import (
+    Accompanies,
     Accountability,
+    Domain,
     Expectations,
     FilledBy,
     Handover,
     Months,
     MostMonths,
+    Nature,
     Purpose,
     Quality,
+    Renewals,
     Resource,
     Role,
     Seats,
     Staggering,
+    Statutory,
     Stipend,
     recorded,
 )
@@ -30,67 +36,55 @@ from coopctl.problem import Misuse
 from coopctl.values import Cents, When
 from coopctl.words import T
 
-Domain = Annotated[str | None, option("--domain", meta="TEXT", help="what it decides on by itself", read=words)]
-Statuses = Annotated[
+CLEARED = {
+    "purpose": "purpose", "domain": "domain", "accountability": "accountabilities", "quality": "qualities",
+    "expectations": "expectations", "resource": "resources", "critical": "critical", "nature": "nature",
+    "accompanies": "accompanies", "term-months": "term_months", "most-term-months": "most_term_months",
+    "renewals": "renewals", "seats": "seats", "staggering": "staggering", "handover": "handover",
+    "filled-by": "filled_by", "statutory": "statutory", "ended": "ended", "eligible-status": "eligibility.statuses",
+    "not-in": "eligibility.circles_excluded", "not-with": "eligibility.roles_excluded",
+    "partners-only": "eligibility.partners", "uninvolved": "eligibility.uninvolved",
+}  # fmt: skip
+"""What --clear takes: an option without its dashes, and the key it empties."""
+
+Ended = Annotated[When | None, option("--ended", meta="DATE", help="its last day, or month", dated=when)]
+Clear = Annotated[
     list[str] | None,
-    option("--eligible-status", meta="STATUS", help="a status one must have, one of them; may be repeated", read=slug),
-]
-NotIn = Annotated[
-    list[str] | None,
-    option("--not-in", meta="CIRCLE", help="a circle one may not be in as well; may be repeated", read=slug),
-]
-NotWith = Annotated[
-    list[str] | None,
-    option("--not-with", meta="CIRCLE/ROLE", help="a role or body one may not hold as well; may be repeated",
-           read=role_name),
+    option("--clear", meta="WHAT", read=one_of(*CLEARED),
+           help="an option without its dashes, quality or critical: the sheet says nothing of it any more; may be "
+                "repeated"),
 ]  # fmt: skip
-Partners = Annotated[bool, option("--partners-only", help="only partners may hold it")]
-Uninvolved = Annotated[bool, option("--uninvolved", help="only who holds no role of a circle may hold it")]
 
 
 @verb
 def edit(
-    setting: Setting,
-    role: Role,
-    title: Title = None,
-    purpose: Purpose = None,
-    domain: Domain = None,
-    accountability: Accountability = None,
-    quality: Quality = None,
-    expectations: Expectations = None,
-    resource: Resource = None,
-    critical: Critical = False,
-    term_months: Months = None,
-    most_term_months: MostMonths = None,
-    seats: Seats = None,
-    staggering: Staggering = None,
-    handover: Handover = None,
-    filled_by: FilledBy = None,
-    stipend: Stipend = None,
-    since: Since = None,
-    eligible_status: Statuses = None,
-    not_in: NotIn = None,
-    not_with: NotWith = None,
-    partners_only: Partners = False,
-    uninvolved: Uninvolved = False,
-    dry_run: DryRun = False,
-    message: Why = None,
-) -> int:
+    setting: Setting, role: Role, title: Title = None, purpose: Purpose = None, domain: Domain = None,
+    accountability: Accountability = None, quality: Quality = None, expectations: Expectations = None,
+    resource: Resource = None, critical: Critical = False, nature: Nature = None,
+    accompanies: Accompanies = False, term_months: Months = None, most_term_months: MostMonths = None,
+    renewals: Renewals = None, seats: Seats = None, staggering: Staggering = None, handover: Handover = None,
+    filled_by: FilledBy = None, statutory: Statutory = None, ended: Ended = None, stipend: Stipend = None,
+    since: Since = None, eligible_status: Statuses = None, not_in: NotIn = None, not_with: NotWith = None,
+    partners_only: Partners = False, uninvolved: Uninvolved = False, clear: Clear = None,
+    dry_run: DryRun = False, message: Why = None,
+) -> int:  # fmt: skip
     """Change a role sheet.
 
-    A list that is given replaces the one that was there. Who accepted the sheet before is asked to accept it again.
+    A list that is given replaces the one that was there; --clear takes away what is said. Who accepted the
+    sheet before is asked to accept it again.
 
         coopctl role edit technique/admin-sys --accountability "Serveurs à jour" --accountability "Sauvegardes"
+        coopctl role edit technique/admin-sys --clear quality --clear uninvolved
     """
     facts: dict[str, Any] = {
         "title": title, "purpose": purpose, "domain": domain, "accountabilities": accountability or None,
         "qualities": quality or None, "expectations": expectations, "resources": resource or None,
-        "critical": critical or None, "term_months": term_months, "most_term_months": most_term_months,
-        "seats": seats, "staggering": staggering, "handover": handover, "filled_by": filled_by,
+        "critical": critical or None, "nature": nature, "accompanies": accompanies or None,
+        "term_months": term_months, "most_term_months": most_term_months, "renewals": renewals, "seats": seats,
+        "staggering": staggering, "handover": handover, "filled_by": filled_by, "statutory": statutory,
+        "ended": ended, "eligibility": eligibility(eligible_status, not_in, not_with, partners_only, uninvolved),
+        "clear": [CLEARED[one] for one in clear or ()] or None,
     }  # fmt: skip
-    asked = {"statuses": eligible_status, "partners": partners_only, "circles_excluded": not_in,
-             "roles_excluded": not_with, "uninvolved": uninvolved}  # fmt: skip
-    facts["eligibility"] = {key: value for key, value in asked.items() if value} or None
     paid = (since or day(setting), stipend) if stipend is not None else None
     return _write(Session(setting), role, facts, paid, dry_run, message or "")
 

@@ -170,9 +170,9 @@ def _vacancies(session: Session, found: list[Vacant], day: dt.date) -> None:
     urgent = [one.office.name for one in found if one.critical]
     if urgent:
         screen.note(T("the cooperative stops without: {names}", names=urgent))
-    first = next((one.office.name for one in found if one.office.circle and not one.undecided), None)
+    first = next((one.office for one in found if not one.undecided and not one.following), None)
     if first:
-        screen.note(T("next: {command}", command=f"coopctl role assign {first} HANDLE --since DATE"))
+        screen.note(T("next: {command}", command=f"{first.command('assign')} HANDLE --since DATE"))
 
 
 def _left_out(ledger: Ledger) -> None:

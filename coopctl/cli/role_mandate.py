@@ -71,13 +71,13 @@ def assign(
     message: Why = None,
 ) -> int:
     """Note that a member holds a role, from a day on, for the term of the role."""
-    from coopctl.edits import roles
+    from coopctl.edits import roles, seats
 
     if remainder and until is None:
         raise Misuse(T("the rest of a term ends when that term would have: --until is missing"))
     session = Session(setting)
     name = recorded(session, role)
-    term = roles.Term(
+    term = seats.Term(
         since or day(setting), until, election, decision, designated or (day(setting) if pending else None),
         college, scope, interim, remainder, waived, condition, agreed,
     )  # fmt: skip
@@ -147,10 +147,10 @@ def vacate(
 
     Why somebody stops is asked nowhere and written nowhere.
     """
-    from coopctl.edits import roles
+    from coopctl.edits import roles, seats
 
     session = Session(setting)
-    name, end = recorded(session, role), roles.End(on or day(setting), notice, minutes, because, interim)
+    name, end = recorded(session, role), seats.End(on or day(setting), notice, minutes, because, interim)
     govern(
         session,
         lambda snapshot, actor: roles.vacate(snapshot, name, handle, end, actor, setting.today),

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from coopctl import typed
 from coopctl.cli import show as screen
-from coopctl.cli.circle import Title
+from coopctl.cli.circle import Critical, Title
+from coopctl.cli.eligible import NotIn, NotWith, Partners, Statuses, Uninvolved, eligibility
 from coopctl.cli.governing import (
     Since,
     day,
@@ -80,6 +81,16 @@ Statutory = Annotated[
         read=one_of("co-manager", "supervisory-board"),
     ),
 ]
+Domain = Annotated[str | None, option("--domain", meta="TEXT", help="what it decides on by itself", read=words)]
+Renewals = Annotated[
+    int | None, option("--renewals", meta="N", help="how many times in a row one may be designated again")
+]
+Nature = Annotated[
+    str | None,
+    option("--nature", meta="NATURE", help="technical, animation or strategy: what sort of work it is",
+           read=one_of("technical", "animation", "strategy")),
+]  # fmt: skip
+Accompanies = Annotated[bool, option("--accompanies", help="who holds it accompanies people as their referent")]
 Stipend = Annotated[
     Cents | None,
     option("--stipend", meta="AMOUNT", help="monthly sum to each holder, from --since on", read=typed.cents),
@@ -137,6 +148,8 @@ def show(setting: Setting, role: Role, format: Format = "text", on: On = None, r
 
     session = Session(setting)
     ledger = session.ledger(rev)
+    if role in ledger.bodies:
+        raise Misuse(T("{body} is a body beside the circles", body=role), f"coopctl body show {role}")
     role = known(
         full_name(role, ledger.role_names), ledger.roles, T("there is no role {role}", role=role), "coopctl role list"
     )
@@ -164,41 +177,36 @@ def recorded(session: Session, name: str) -> str:
     if "/" in name:
         return name
     paths = (path[6:-5] for path in session.head.files if path.startswith("roles/") and path.endswith(".yaml"))
-    return full_name(name, list(paths))
+    found = full_name(name, list(paths))
+    if found == name and f"bodies/{name}.yaml" in session.head.files:
+        raise Misuse(T("{body} is a body beside the circles", body=name), "coopctl body --help")
+    return found
 
 
 @verb
 def add(
-    setting: Setting,
-    role: NewRole,
-    title: Title = None,
-    purpose: Purpose = None,
-    accountability: Accountability = None,
-    quality: Quality = None,
-    expectations: Expectations = None,
-    resource: Resource = None,
-    term_months: Months = None,
-    most_term_months: MostMonths = None,
-    seats: Seats = None,
-    staggering: Staggering = None,
-    handover: Handover = None,
-    filled_by: FilledBy = None,
-    statutory: Statutory = None,
-    stipend: Stipend = None,
-    since: Since = None,
-    dry_run: DryRun = False,
+    setting: Setting, role: NewRole, title: Title = None, purpose: Purpose = None, domain: Domain = None,
+    accountability: Accountability = None, quality: Quality = None, expectations: Expectations = None,
+    resource: Resource = None, critical: Critical = False, nature: Nature = None,
+    accompanies: Accompanies = False, term_months: Months = None, most_term_months: MostMonths = None,
+    renewals: Renewals = None, seats: Seats = None, staggering: Staggering = None, handover: Handover = None,
+    filled_by: FilledBy = None, statutory: Statutory = None, stipend: Stipend = None, since: Since = None,
+    eligible_status: Statuses = None, not_in: NotIn = None, not_with: NotWith = None,
+    partners_only: Partners = False, uninvolved: Uninvolved = False, dry_run: DryRun = False,
     message: Why = None,
-) -> int:
+) -> int:  # fmt: skip
     """Write a new role sheet."""
     from coopctl.edits import roles
 
     session = Session(setting)
     title = needed(title, T("Title of the role"), "--title")
     facts = {
-        "purpose": purpose, "accountabilities": accountability or None, "qualities": quality or None,
-        "expectations": expectations, "resources": resource or None, "term_months": term_months,
-        "most_term_months": most_term_months, "seats": seats, "staggering": staggering, "handover": handover,
-        "filled_by": filled_by, "statutory": statutory,
+        "critical": critical, "purpose": purpose, "domain": domain, "accountabilities": accountability or None,
+        "qualities": quality or None, "expectations": expectations, "resources": resource or None,
+        "term_months": term_months, "most_term_months": most_term_months, "renewals": renewals, "seats": seats,
+        "staggering": staggering, "handover": handover, "filled_by": filled_by, "statutory": statutory,
+        "accompanies": accompanies, "nature": nature,
+        "eligibility": eligibility(eligible_status, not_in, not_with, partners_only, uninvolved),
         "stipend": [{"since": since or day(setting), "monthly": stipend}] if stipend is not None else None,
     }  # fmt: skip
     govern(

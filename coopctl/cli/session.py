@@ -16,6 +16,7 @@ from coopctl.words import T
 if TYPE_CHECKING:
     from coopctl.cli.show_progress import Bar
     from coopctl.ledger import Ledger
+    from coopctl.stakes import Stakes
     from coopctl.store.repo import Repo, Written
 
 CHARTER = "coop.yaml"
@@ -115,10 +116,13 @@ class Session:
         found = root.get("slug") if isinstance(root, dict) else None
         return found if isinstance(found, str) else "coop"
 
-    def write(self, plan: Callable[[Snapshot], tuple[Edit, V]], *, dry_run: bool = False) -> tuple[Written | None, V]:
+    def write(
+        self, plan: Callable[[Snapshot], tuple[Edit, V]], *, dry_run: bool = False, agreed: Stakes | None = None
+    ) -> tuple[Written | None, V]:
         """Compute an edit on the ledger as recorded and write it as one commit; a dry run shows the diff.
 
-        ``plan`` is pure and may run again if the ledger moves meanwhile. Gives what it computed beside
+        ``plan`` is pure and may run again if the ledger moves meanwhile. ``agreed`` is what is at stake and
+        was agreed to already; anything else is asked about. Gives what it computed beside
         the edit, and what was written (None for a dry run).
         """
         kept: list[V] = []
@@ -138,11 +142,11 @@ class Session:
             return None, kept[0]
         from coopctl.cli.saying import tell
 
-        written = self._written(edit)
+        written = self._written(edit, agreed)
         tell(written.notes)
         return written, kept[0]
 
-    def _written(self, edit: Callable[[Snapshot], Edit], agreed: object = None) -> Written:
+    def _written(self, edit: Callable[[Snapshot], Edit], agreed: Stakes | None = None) -> Written:
         """Write an edit; where much is at stake that nobody agreed to yet, write nothing, ask, and try again."""
         from coopctl.cli.guard import Unasked, agreed_to, high
         from coopctl.cli.saying import waiting

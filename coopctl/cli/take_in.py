@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from coopctl import system
+from coopctl.cli import guard
 from coopctl.cli import show as screen
 from coopctl.cli.governing import day, told, when, words
 from coopctl.cli.options import DryRun, Why, argument, option
@@ -12,6 +13,7 @@ from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.problem import Cancelled, Misuse, NotHere, Refused, Unwritable
+from coopctl.snapshot import Overlay
 from coopctl.values import When
 from coopctl.values.slugs import slugged
 from coopctl.words import TN, T
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from coopctl.edits.intake import Intake, Source
     from coopctl.importing.organisation import Known, Organisation
     from coopctl.snapshot import Edit, Snapshot
+    from coopctl.stakes import Stakes
 
 Path_ = Annotated[
     str, argument(meta="PATH", help="a folder of tables (.csv), or the .xlsx export of a circle-governance application")
@@ -125,16 +128,30 @@ def _take_in(session: Session, found: Organisation, origin: Source, actor: str, 
     except Refused as refused:
         raise Refused(refused.text, refused.cure, located(refused, found), refused.files) from None
     preview(first, origin.label, whole=dry_run)
-    if first.change is None or dry_run:
+    if first.change is None:
         return 0
-    _agree(session, first)
-    _written, change = session.write(plan)
+    stakes = _stakes(session, first.change.edit)
+    if dry_run:
+        for line in guard.said(stakes) if stakes else ():
+            screen.out(line)
+        return 0
+    if stakes:
+        guard.agreed_to(stakes, yes=session.setting.yes)
+    else:
+        _agree(session, first)
+    _written, change = session.write(plan, agreed=stakes)
     names = {one.handle: one.name for one in found.people if one.name}
     if names:
         keep_names(session, names)
         screen.note(TN("{n} name stays in this clone", "{n} names stay in this clone", len(names)))
     told(session, change._replace(said=(), remarks=()), "coopctl check")
     return 0
+
+
+def _stakes(session: Session, edit: Edit) -> Stakes | None:
+    """What ends before its time, as any other command would say; asked about here once, in place of the usual."""
+    files = session.head.files
+    return guard.high(files, Overlay(files, edit.changes), edit.changes, session.setting.today)
 
 
 def _agree(session: Session, first: Intake) -> None:

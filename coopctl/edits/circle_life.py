@@ -7,7 +7,7 @@ from typing import Literal
 
 from coopctl.edits.circles import MEMBERSHIP_KEYS
 from coopctl.edits.governance import ORDER, Change, Draft, day_before
-from coopctl.edits.roles import MANDATE_KEYS
+from coopctl.edits.seats import MANDATE_KEYS
 from coopctl.moments import On, Till, spanning
 from coopctl.problem import Refused
 from coopctl.records.circle import Charge, Circle

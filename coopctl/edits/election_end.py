@@ -8,7 +8,7 @@ from typing import Any
 
 from coopctl.edits.elections import Desk, Step, happen, office_of
 from coopctl.edits.governance import Draft
-from coopctl.edits.roles import Term, after_months, filled, not_twice
+from coopctl.edits.seats import Term, after_months, filled, not_twice
 from coopctl.election.state import Proposal, State
 from coopctl.election.words import Told
 from coopctl.mandates import Office, mandates

@@ -146,6 +146,18 @@ class Draft:
             )
         return self._sound(self.ledger.roles, name, f"roles/{name}.yaml")
 
+    def body(self, name: str) -> Body:
+        """A body. Raises as :meth:`member` does."""
+        if name not in self.ledger.body_names:
+            near = nearest(name, self.ledger.body_names)
+            raise NotHere(
+                T("there is no body {body}; the nearest is {near}", body=name, near=near)
+                if near
+                else T("there is no body {body}", body=name),
+                "coopctl body list",
+            )
+        return self._sound(self.ledger.bodies, name, f"bodies/{name}.yaml")
+
     def budget(self, period: Period) -> Budget | None:
         """The budget of a period, None where there is none yet. Raises Refused where the file cannot be read."""
         path = f"budgets/{period}.yaml"
@@ -192,9 +204,9 @@ class Draft:
 
     def put(self, path: str, route: tuple[str | int, ...], value: Any, order: Sequence[str]) -> None:
         """Give a key a value, and leave all else as it stands to the byte. A list is written anew, whole."""
-        if isinstance(value, list) and route[-1] in self._at(path, route[:-1]):
+        if isinstance(value, list) and route[-1] in self.at(path, route[:-1]):
             self.drop(path, route)
-        text, parent = self._text(path), self._at(path, route[:-1])
+        text, parent = self._text(path), self.at(path, route[:-1])
         if route[-1] in parent:
             self._keep(path, splice.set_value(text, route, value))
         else:
@@ -202,7 +214,7 @@ class Draft:
 
     def push(self, path: str, key: str, item: Mapping[str, Any]) -> None:
         """Add an item at the end of a list, which need not be there yet."""
-        text, present = self._text(path), self._at(path, ()).get(key)
+        text, present = self._text(path), self.at(path, ()).get(key)
         if isinstance(present, list) and present:
             self._keep(path, splice.append(text, (key,), trimmed(item)))
         else:
@@ -216,7 +228,8 @@ class Draft:
         data = self.changes.get(path) or self.snapshot.files[path]
         return data.decode()
 
-    def _at(self, path: str, route: tuple[str | int, ...]) -> Any:
+    def at(self, path: str, route: tuple[str | int, ...]) -> Any:
+        """What the file holds there, with what is changed already."""
         node: Any = read(path, self._text(path).encode()).root
         for step in route:
             node = node[step]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from coopctl import context as ctx
 from coopctl.edits.governance import Change, Draft
+from coopctl.election.book import replays
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
 from coopctl.moments import On
@@ -41,21 +42,21 @@ def leave(snapshot: Snapshot, handle: str, on: When, actor: str, today: dt.date,
     said = [T("{member} leaves {day}", member=handle, day=On(on))]
     if notice and notice.first <= on.last:
         said.append(TN("told {n} day before", "told {n} days before", (on.last - notice.first).days))
-    return draft.done("member.leave", f"members/{handle}", "", said, list(left(draft.ledger, handle, on)))
+    done = draft.done("member.leave", f"members/{handle}", "", said, list(left(draft.ledger, handle, on)))
+    return done._replace(remarks=tuple(one for one in done.remarks if one.rule != "mandate-outlives-membership"))
 
 
 def left(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
     """What a leave does not end: what has no holder then, critical first; people, circles, sums, keys."""
     yield from _roles(ledger, handle, on)
+    yield from _charges(ledger, handle, on)
+    yield from _needs(ledger, handle, on)
+    yield from _elections(ledger, handle)
     yield from _people(ledger, handle, on)
     for name, circle in sorted(ledger.circles.items()):
         if any(m.member == handle and (m.until is None or m.until.last > on.last) for m in circle.members):
             fact = T("{member} is still in circle {circle}", member=handle, circle=name)
             yield fact, f"coopctl circle leave {name} {handle} --on {on}"
-    for name, need in of_person(ledger, handle):
-        if any(h.member == handle and h.span.holds(on.last + _DAY) for h in need.holders) and not need.closed:
-            fact = T("{member} still has need {need}: {title}", member=handle, need=name, title=need.title)
-            yield fact, f"coopctl need release {name} {handle} --on {on}"
     yield from _owed(ledger, handle)
     keys = [key for key in ledger.members[handle].keys if key.until is None or key.until > on.last]
     if keys:
@@ -74,16 +75,16 @@ def _roles(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
         if any(mandate.member == handle for mandate in running):
             yield (
                 _held(name, handle, alone, office, office.circle in critical),
-                f"coopctl role vacate {name} {handle} --on {on}",
+                f"{office.command('vacate')} {handle} --on {on}",
             )
         elif not alone or not _ended_with(office, handle, on):
             continue
         if alone:
-            yield T("who takes over {role}?", role=name), f"coopctl role assign {name} HANDLE --since {on.last + _DAY}"
+            yield T("who takes over {role}?", role=name), f"{office.command('assign')} HANDLE --since {on.last + _DAY}"
     for office in offices(ledger):
         if any(v.interim == handle and v.span.holds(on.last + _DAY) for v in office.sheet.vacancies):
             fact = T("{member} keeps role {role} going meanwhile", member=handle, role=office.name)
-            yield fact, f"coopctl role assign {office.name} HANDLE --since {on.last + _DAY}"
+            yield fact, f"{office.command('assign')} HANDLE --since {on.last + _DAY}"
 
 
 def _held(name: str, handle: str, alone: bool, office: Office, critical: bool) -> Text:
@@ -99,6 +100,61 @@ def _held(name: str, handle: str, alone: bool, office: Office, critical: bool) -
 def _ended_with(office: Office, handle: str, on: When) -> bool:
     """Whether a mandate of theirs ended with their leave, and nobody took over."""
     return any(m.member == handle and m.until is not None and m.until.last == on.last for m in office.sheet.mandates)
+
+
+def _charges(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
+    """The circles they speak for, or facilitate."""
+    for name, circle in sorted(ledger.circles.items()):
+        for verb, charges in (("represent", circle.representatives), ("facilitate", circle.facilitators)):
+            if any(one.member == handle and (one.until is None or one.until.last > on.last) for one in charges):
+                facts = {"member": handle, "circle": name}
+                yield (
+                    T("{member} speaks for circle {circle}", **facts)
+                    if verb == "represent"
+                    else T("{member} facilitates circle {circle}", **facts),
+                    f"coopctl circle {verb} {name} HANDLE --since {on.last + _DAY}",
+                )
+
+
+def _needs(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
+    """The needs they took, the critical ones first."""
+    after = on.last + _DAY
+    for name, need in sorted(of_person(ledger, handle), key=lambda pair: not pair[1].critical):
+        holders = {one.member for one in need.holders if one.span.holds(after)}
+        if handle not in holders or need.closed:
+            continue
+        facts = {"member": handle, "need": name, "title": need.title}
+        yield (
+            T("critical need {need} will have no holder: {member} had it ({title})", **facts)
+            if need.critical and holders == {handle}
+            else T("{member} still has need {need}: {title}", **facts),
+            f"coopctl need release {name} {handle} --on {on}",
+        )
+        if need.critical and holders == {handle}:
+            yield (
+                T("who takes over {role}?", role=name),
+                f"coopctl need take {name} HANDLE --since {after} --until DATE",
+            )
+
+
+def _elections(ledger: Ledger, handle: str) -> Iterator[Left]:
+    """The elections under way in which they facilitate, write, are proposed, or designate."""
+    for name, state in replays(ledger).items():
+        if state.closed:
+            continue
+        facts = {"member": handle, "election": name}
+        if ledger.current(state.facilitator) == handle:
+            fact = T("{member} facilitates election {election}, which is under way", **facts)
+            yield fact, f"coopctl election hand-over {name} --facilitator HANDLE"
+        if ledger.current(state.secretary or "") == handle:
+            fact = T("{member} writes in election {election}, which is under way", **facts)
+            yield fact, f"coopctl election hand-over {name} --secretary HANDLE"
+        if state.proposal and handle in map(ledger.current, state.proposal.names):
+            fact = T("{member} is proposed in election {election}, which is under way", **facts)
+            yield fact, f"coopctl election decline {name} --member {handle}"
+        if handle in map(ledger.current, state.present):
+            fact = T("{member} takes part in election {election}, which is under way", **facts)
+            yield fact, f"coopctl election leave {name} --member {handle}"
 
 
 def _people(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:

@@ -22,15 +22,19 @@ def edit(
 ) -> Change:  # fmt: skip
     """Other facts of a role sheet: each key of ``facts`` is written as given, a list replaces the one before.
 
-    ``eligibility`` adds to what is said of who may hold it. The holders who accepted the sheet are told of it.
+    ``eligibility`` adds to what is said of who may hold it; ``clear`` names keys that are taken away. The
+    holders who accepted the sheet are told of it.
     """
     draft, path = Draft(snapshot, actor, today), f"roles/{name}.yaml"
     role = draft.role(name)
-    for key, value in facts.items():
+    given = {key: value for key, value in facts.items() if key != "clear"}
+    for key, value in given.items():
         if key == "eligibility":
             _eligible(draft, path, role, value)
         elif value is not None and value != _plain(getattr(role, key)):
             draft.put(path, (key,), value, ORDER["roles"])
+    for key in facts.get("clear") or ():
+        _cleared(draft, path, key)
     if stipend:
         _paid(draft, path, name, role, *stipend)
     if not draft.changes:
@@ -47,6 +51,16 @@ def edit(
 
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
+
+
+def _cleared(draft: Draft, path: str, key: str) -> None:
+    """Take a key away, and with the last one of ``eligibility`` that too."""
+    *above, last = key.split(".")
+    sheet = draft.at(path, ())
+    parent = sheet.get(above[0], {}) if above else sheet
+    if last not in parent:
+        return
+    draft.drop(path, tuple(above) if above and len(parent) == 1 else (*above, last))
 
 
 def _eligible(draft: Draft, path: str, role: Role, given: Mapping[str, Any]) -> None:

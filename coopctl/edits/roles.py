@@ -3,61 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
-from coopctl.edits.governance import Change, Draft, day_before
+from coopctl.edits.governance import Change, Draft
+from coopctl.edits.seats import (
+    MANDATE_KEYS,
+    End,
+    Term,
+    awaiting,
+    ended,
+    filled,
+    not_twice,
+    running,
+    staying,
+    term_end,
+)
 from coopctl.moments import On, Till, spanning
 from coopctl.problem import Misuse, Refused
-from coopctl.records.body import Body
-from coopctl.records.role import Mandate, Role, Vacancy
+from coopctl.records.role import Mandate, Role
 from coopctl.records.sheet import fingerprint
 from coopctl.snapshot import Snapshot
-from coopctl.values import Month, When, parse_day, parse_month
+from coopctl.values import When
 from coopctl.words import TN, T, Text
 
 FACTS = (
     "critical", "purpose", "domain", "accountabilities", "qualities", "expectations", "resources", "term_months",
-    "most_term_months",
-    "seats", "staggering", "handover", "filled_by", "eligibility", "statutory", "stipend",
+    "most_term_months", "renewals", "seats", "staggering", "handover", "filled_by", "eligibility", "statutory",
+    "accompanies", "nature", "stipend",
 )  # fmt: skip
-MANDATE_KEYS = tuple(Mandate.model_fields)
-VACANCY_KEYS = tuple(Vacancy.model_fields)
-
-
-class Term(NamedTuple):
-    """What is known of a mandate: see :class:`~coopctl.records.role.Mandate`. ``accepted``: the sheet as it is."""
-
-    since: When
-    until: When | None = None
-    election: str | None = None
-    decision: str | None = None
-    designated: When | None = None
-    college: str | None = None
-    scope: str | None = None
-    interim: bool = False
-    remainder: bool = False
-    waived: bool = False
-    condition: str | None = None
-    accepted: bool = False
-
-    def facts(self, handle: str, until: When | None, sheet: str) -> dict[str, Any]:
-        """The mandate as it is written."""
-        known = {"member": handle, **self._asdict(), "until": until, "sheet": sheet if self.accepted else None}
-        return {key: known.get(key) for key in MANDATE_KEYS}
-
-
-class End(NamedTuple):
-    """What is known of an end: the last day, when it was announced, the assembly that decided it; never a cause.
-
-    ``why`` and ``interim`` are about the role that is then to be filled.
-    """
-
-    on: When
-    notice: When | None = None
-    minutes: str | None = None
-    why: str | None = None
-    interim: str | None = None
 
 
 def add(
@@ -81,7 +55,7 @@ def assign(
     draft = Draft(snapshot, actor, today, [handle])
     role = draft.role(name)
     draft.member(handle)
-    until = term.until or (_term_of(role, term) if role.term_months else None)
+    until = term_end(role, term)
     not_twice(role, name, handle, term.since, until)
     path = f"roles/{name}.yaml"
     draft.push(path, "mandates", term.facts(handle, until, fingerprint(role)))
@@ -96,11 +70,6 @@ def assign(
         "role.assign", f"roles/{name}", reason, [*said, *_crowded(role, term, handle)],
         _next_step(name, handle, term), f"role: {handle} holds {name}",
     )  # fmt: skip
-
-
-def _term_of(role: Role, term: Term) -> When | None:
-    """The end that the sheet's term gives; the rest of a term, and the meantime, have none of their own."""
-    return after_months(term.since, role.term_months or 0) if not (term.interim or term.remainder) else None
 
 
 def _assigned(handle: str, name: str, term: Term, until: When | None) -> Text:
@@ -137,13 +106,13 @@ def appoint(
     """The assembly appoints who was designated: the day, and the reference of its minutes."""
     draft = Draft(snapshot, actor, today, [handle])
     role = draft.role(name)
-    waiting = [(i, m) for i, m in enumerate(role.mandates) if m.member == handle and m.designated and not m.appointed]
-    if not waiting:
+    waiting = awaiting(role, handle)
+    if waiting is None:
         raise Refused(
             T("{member} does not await the assembly for role {role}", member=handle, role=name),
             f"coopctl role assign {name} {handle} --since DATE --designated DATE",
         )
-    index, mandate = waiting[-1]
+    index, mandate = waiting
     path = f"roles/{name}.yaml"
     draft.put(path, ("mandates", index, "appointed"), on, MANDATE_KEYS)
     if minutes:
@@ -174,34 +143,6 @@ def agree(snapshot: Snapshot, name: str, handle: str, actor: str, today: dt.date
     return draft.done("role.agree", f"roles/{name}", "", said, (), f"role: {handle} accepts the sheet of {name}")
 
 
-def not_twice(role: Role | Body, name: str, handle: str, since: When, until: When | None) -> None:
-    """Refuse a second mandate of somebody at the same time."""
-    for one in role.mandates:
-        begins_in_time = until is None or one.since.first <= until.last
-        if one.member == handle and begins_in_time and (one.until is None or one.until.last >= since.first):
-            raise Refused(
-                T(
-                    "{member} already holds role {role} {span}",
-                    member=handle,
-                    role=name,
-                    span=spanning(one.since, one.until),
-                ),
-                f"coopctl role show {name}",
-            )
-
-
-def filled(draft: Draft, path: str, role: Role | Body, since: When) -> None:
-    """End the vacancies that the mandate fills."""
-    for index in reversed(range(len(role.vacancies))):
-        vacancy = role.vacancies[index]
-        if vacancy.until is not None:
-            continue
-        if vacancy.since.first < since.first:
-            draft.put(path, ("vacancies", index, "until"), day_before(since), VACANCY_KEYS)
-        else:
-            draft.drop(path, ("vacancies", index))
-
-
 def vacate(snapshot: Snapshot, name: str, handle: str | None, end: End, actor: str, today: dt.date) -> Change:
     """The last day of a mandate. Where nobody else holds the role, it is to be filled from the day after.
 
@@ -211,38 +152,21 @@ def vacate(snapshot: Snapshot, name: str, handle: str | None, end: End, actor: s
     role = draft.role(name)
     if end.interim:
         draft.member(end.interim)
-    on = end.on
-    index, mandate = _held(role, name, handle, on)
-    path = f"roles/{name}.yaml"
-    for key, value in (("until", on), ("notice", end.notice), ("ended_by", end.minutes)):
-        if value is not None:
-            draft.put(path, ("mandates", index, key), value, MANDATE_KEYS)
-    said = [T("{member} holds role {role} {until}", member=mandate.member, role=name, until=Till(on))]
-    others = [m for i, m in enumerate(role.mandates) if i != index and _stays(m, on)]
-    next_day = _day_after(on)
-    left: Sequence[tuple[Text, str]] = ()
-    if not mandate.interim and not any(m.since.first <= next_day.first for m in others):
-        following = min((m.since for m in others), key=lambda since: since.first, default=None)
-        until = day_before(following) if following else None
-        vacancy = {"since": next_day, "until": until, "why": end.why, "interim": end.interim}
-        draft.push(path, "vacancies", vacancy)
-        if not following:
-            command = f"coopctl role assign {name} HANDLE --since DATE"
-            left = [(T("role {role} is then to be filled", role=name), command)]
-    subject = f"role: {mandate.member} leaves {name}"
+    held = _held(role, name, handle, end.on)
+    member = held[1].member
+    open_ = ended(draft, f"roles/{name}.yaml", role, held, end)
+    said = [T("{member} holds role {role} {until}", member=member, role=name, until=Till(end.on))]
+    left: list[tuple[Text, str]] = []
+    if open_ and not staying(role, held[0], end.on):
+        command = f"coopctl role assign {name} HANDLE --since DATE"
+        left = [(T("role {role} is then to be filled", role=name), command)]
+    subject = f"role: {member} leaves {name}"
     return draft.done("role.vacate", f"roles/{name}", "", said, left, subject)
-
-
-def _stays(mandate: Mandate, on: When) -> bool:
-    """Whether a mandate fills the role after a day: neither in the meantime nor awaiting the assembly."""
-    awaits = mandate.designated and not mandate.appointed
-    return not mandate.interim and not awaits and (mandate.until is None or mandate.until.last > on.last)
 
 
 def _held(role: Role, name: str, handle: str | None, on: When) -> tuple[int, Mandate]:
     """The one mandate to end."""
-    running = [(i, m) for i, m in enumerate(role.mandates) if m.span.holds(on.last)]
-    theirs = [(i, m) for i, m in running if handle in (None, m.member)]
+    theirs = [(i, m) for i, m in running(role, on) if handle in (None, m.member)]
     if not theirs:
         raise Refused(
             T("{member} does not hold role {role} {day}", member=handle, role=name, day=On(on))
@@ -257,21 +181,3 @@ def _held(role: Role, name: str, handle: str | None, on: When) -> tuple[int, Man
             f"coopctl role vacate {name} {names[0]} --on {on}",
         )
     return theirs[-1]
-
-
-def after_months(since: When, months: int) -> When:
-    """The last day, or month, of a term: 24 months from 2026-10-01 end on 2028-09-30."""
-    month = parse_month(since[:7])
-    year, rest = divmod(month.year * 12 + month.number - 1 + months, 12)
-    if len(since) == 7:
-        return day_before(When(str(Month(year, rest + 1))))
-    following = Month(year, rest + 1)
-    day = min(int(since[8:]), following.last.day)
-    exact = dt.date(following.year, following.number, day)
-    return When((exact if day < int(since[8:]) else exact - dt.timedelta(days=1)).isoformat())
-
-
-def _day_after(when: When) -> When:
-    if len(when) == 7:
-        return When(str(parse_month(when).next))
-    return When((parse_day(when) + dt.timedelta(days=1)).isoformat())

@@ -105,7 +105,7 @@ def co_manager_alone(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
                   seats=office.sheet.seats),
                 seen=one.member,
                 related=(Related(At(office.path, ("seats",)), T("the seats are written here")),),
-                cure=f"coopctl role assign {office.name} HANDLE --since DATE" if office.circle else None,
+                cure=f"{office.command('assign')} HANDLE --since DATE",
             )  # fmt: skip
 
 

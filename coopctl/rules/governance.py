@@ -8,7 +8,7 @@ from typing import Any
 from coopctl import values
 from coopctl.ledger import Ledger
 from coopctl.mandates import offices
-from coopctl.problem import At, Fault, Route
+from coopctl.problem import At, Fault, Related, Route
 from coopctl.records.decision import Decision
 from coopctl.rules.rule import nearest, rule
 from coopctl.words import T
@@ -139,6 +139,7 @@ def unknown_status(ledger: Ledger) -> Iterator[Fault]:
                     else T("status {status} is not in coop.yaml", status=held.status),
                     seen=held.status,
                     allowed=", ".join(sorted(known)),
+                    related=(Related(At("coop.yaml", ("statuses",)), T("the statuses are listed here")),),
                 )
 
 
@@ -210,7 +211,15 @@ def span_reversed(ledger: Ledger) -> Iterator[Fault]:
                 T("it ends on {until}, before it begins on {since}", until=until, since=since),
                 seen=str(until),
                 allowed=T("{since} or later", since=since),
+                related=(Related(_begun(at), T("it begins here")),),
             )
+
+
+def _begun(at: At) -> At:
+    """Where the beginning is written, beside an end."""
+    *above, end = at.route
+    first = {"left": "statuses", "done": "opened", "dropped": "opened"}.get(str(end), "since")
+    return At(at.path, (*above, "date" if above and above[0] == "milestones" else first))
 
 
 Bounds = tuple[At, values.When | None, values.When | None]

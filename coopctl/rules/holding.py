@@ -104,5 +104,5 @@ def last(until: When | None) -> dt.date:
 
 
 def vacate(seat: Seat, on: object) -> str | None:
-    """The command that ends a mandate of a role."""
-    return f"coopctl role vacate {seat.what} {seat.member} --on {on}" if "/" in seat.what else None
+    """The command that ends a mandate; the voice of a circle has none."""
+    return f"{seat.office.command('vacate')} {seat.member} --on {on}" if seat.office else None

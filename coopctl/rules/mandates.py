@@ -99,7 +99,7 @@ def _crowded(office: Office, index: int, one: Mandate, most: int, others: list[t
         seen=str(one.since),
         allowed=str(most),
         related=tuple(_holds(office, j, other) for j, other in others),
-        cure=f"coopctl role vacate {office.name} {first_out[1].member} --on DATE" if office.circle else None,
+        cure=f"{office.command('vacate')} {first_out[1].member} --on DATE",
     )  # fmt: skip
 
 

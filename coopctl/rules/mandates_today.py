@@ -59,7 +59,7 @@ def sheet_changed(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
                     seen=one.sheet,
                     allowed=now,
                     related=(Related(At(office.path, ("accountabilities",)), T("what it asks now is written here")),),
-                    cure=f"coopctl role agree {office.name} {one.member}",
+                    cure=f"{office.command('agree')} {one.member}",
                 )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def appointment_awaited(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
                       member=one.member, role=office.name, designated=one.designated),
                     seen=str(one.designated),
                     related=(Related(At(office.path, ("mandates", i, "since")), T("the mandate begins here")),),
-                    cure=f"coopctl role appoint {office.name} {one.member} --on DATE --minutes REFERENCE",
+                    cure=f"{office.command('appoint')} {one.member} --on DATE --minutes REFERENCE",
                 )  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def short_notice(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
                            days, role=office.name, until=one.until),
                         seen=str(one.notice),
                         related=(Related(At(office.path, ("mandates", i, "until")), T("the last day is here")),),
-                        cure=f"coopctl role assign {office.name} HANDLE --since DATE" if office.circle else None,
+                        cure=f"{office.command('assign')} HANDLE --since DATE",
                     )  # fmt: skip
 
 

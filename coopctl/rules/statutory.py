@@ -184,7 +184,7 @@ def supervisory_board_size(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
             seen=str(len(sitting)),
             allowed=T("from {least} to {most}", least=least.whole, most=most.whole),
             related=(*where, applied(needed)),
-            cure=f"coopctl role assign {boards[0].name} HANDLE" if boards else "coopctl role add CIRCLE/ROLE",
+            cure=f"{boards[0].command('assign')} HANDLE --since DATE" if boards else "coopctl role add CIRCLE/ROLE",
         )  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def board_member_not_partner(ledger: Ledger) -> Iterator[Fault]:
     """Someone sits on the supervisory board without being a partner.
 
     The assembly chooses the supervisory board among the partners. It is looked at on the first day of the
-    mandate.
+    mandate. Where the sheet itself asks for partners, ineligible-holder says so instead.
 
     Broken:
         coop.yaml
@@ -226,7 +226,8 @@ def board_member_not_partner(ledger: Ledger) -> Iterator[Fault]:
     """
     law = law_of(ledger.charter)
     for office in offices(ledger):
-        for row, held in enumerate(office.sheet.mandates if office.board else ()):
+        asked = office.sheet.eligibility
+        for row, held in enumerate(office.sheet.mandates if office.board and not (asked and asked.partners) else ()):
             legal, one = law.on("board-least", held.since.first), ledger.members.get(held.member)
             if legal and one and not one.partner_on(held.since.last):
                 yield Fault(

@@ -197,3 +197,34 @@ def test_a_loop_is_said_as_a_path(coop: Coop) -> None:
     assert "compta → orientation → compta" in seen.err
     assert json.loads(coop.ok("circle", "map", "--format", "json"))["cycles"] == [["compta", "orientation", "compta"]]
     assert coop.run("check").code == 1
+
+
+# --- bodies ---
+
+
+def test_a_body_is_made_filled_and_seen_without_a_hand_on_a_file(coop: Coop) -> None:
+    said = coop.run("body", "add", "conseil", "--title", "Conseil", "--kind", "supervisory-board", "--seats", "2",
+                    "--since", "2026-01-01", "--uninvolved")  # fmt: skip
+    assert (said.code, said.out) == (0, "body conseil is there: Conseil\n")
+    assert "next: coopctl body assign conseil HANDLE --since DATE" in said.err
+    assert coop.ok("body", "assign", "conseil", "noemie", "--since", "2026-11-01", "--until", "2029-10-31").startswith(
+        "noemie sits in conseil from 1 November 2026 to 31 October 2029\n"
+    )
+    assert last_message(coop).splitlines()[0] == "body: noemie sits in conseil"
+    (held,) = [one for one in json.loads(coop.ok("role", "mandates", "--format", "json")) if one["role"] == "conseil"]
+    assert (held["member"], held["state"]) == ("noemie", "held")
+    assert "Conseil  supervisory board          1      2" in coop.ok("body")
+    page = coop.ok("body", "show", "conseil")
+    assert "sits in it  noemie, from 1 November 2026 to 31 October 2029\n" in page
+    (facts,) = json.loads(coop.ok("body", "list", "--format", "json"))
+    assert facts == json.loads(coop.ok("body", "show", "conseil", "--format", "json"))
+    seen = coop.run("body", "vacate", "conseil", "noemie", "--on", "2026-11-20")
+    assert "coopctl body assign conseil HANDLE --since DATE" in seen.err
+
+
+def test_a_body_is_not_taken_for_a_role(coop: Coop) -> None:
+    coop.ok("body", "add", "conseil", "--title", "Conseil", "--kind", "other")
+    assert (coop.run("role", "show", "conseil").code, coop.run("role", "assign", "conseil", "loic").code) == (2, 2)
+    assert "coopctl body show conseil" in coop.run("role", "show", "conseil").err
+    assert "--kind is missing" in coop.run("body", "add", "cse", "--title", "CSE").err
+    assert coop.run("body", "show", "consel").code == 3

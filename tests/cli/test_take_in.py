@@ -103,3 +103,25 @@ def test_a_clone_without_the_names_does_not_take_people_in_twice(coop: Coop) -> 
     seen = take(coop, path, "--as", "noemie")
     assert seen.code == 1
     assert "names.yaml" in seen.err
+
+
+def test_it_asks_once_and_names_what_is_left_to_nobody(coop: Coop, monkeypatch: pytest.MonkeyPatch) -> None:
+    critical = CIRCLES.replace("depuis\n", "depuis;critique\n").replace("2022-01\n", "2022-01;oui\n")
+    path = tables(coop, members=MEMBERS, circles=critical, roles=ROLES, mandates=MANDATES)
+    assert take(coop, path).code == 0
+    tables(coop, mandates=MANDATES.replace("chantier;Paul Durand;", "chantier;;"))
+    asked: list[str] = []
+
+    def answer(question: object, **given: object) -> bool:
+        asked.append(str(question))
+        return len(asked) > 1
+
+    alone = "! nobody is left in energie/referent-chantier, and the cooperative stops without it\n"
+    dry, head = take(coop, path, "-n"), coop.head()
+    assert alone in dry.out
+    monkeypatch.setattr("coopctl.cli.show_ask.confirm", answer)
+    seen = coop.run("import", "governance", str(path), today="2026-11-24")
+    assert (seen.code, asked, coop.head()) == (5, ["Record it all the same?"], head)
+    assert alone in seen.err
+    assert coop.run("import", "governance", str(path), today="2026-11-24").code == 0
+    assert (len(asked), coop.head() != head) == (2, True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coopctl.edits import circles, leaving, members, roles
 from coopctl.edits.governance import Change, View, day_before
-from coopctl.edits.roles import End, Term, after_months
+from coopctl.edits.seats import End, Term, after_months
 from coopctl.problem import CoopError, Misuse, NotHere, Refused
 from coopctl.snapshot import Overlay
 from coopctl.values import When

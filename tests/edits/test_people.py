@@ -226,3 +226,29 @@ def test_the_day_after_what_nobody_took_over_is_still_said() -> None:
     }
     found = leaving.left(with_files(files), "loic", When("2026-10-31"))
     assert [str(fact) for fact, _command in found] == ["who takes over technique/admin-sys?"]
+
+
+def test_the_voice_of_a_circle_an_election_and_a_critical_need_are_handed_over() -> None:
+    framing = (
+        "- kind: framing\n  at: 2026-11-20\n  by: loic\n  role: technique/admin-sys\n  electorate: [loic, noemie]\n"
+        "  facilitator: loic\n  secretary: noemie\n  present: [loic, noemie]\n"
+    )
+    files = {
+        "circles/communication.yaml": "circle: communication\ntitle: C\nparent: technique\n"
+        "representatives:\n- member: loic\n  since: 2025-01-01\nfacilitators:\n- member: loic\n  since: 2025-01-01\n"
+        "  until: 2026-11-30\n",
+        "needs/nuit.yaml": "need: nuit\ntitle: Répondre la nuit\ncircle: technique\ncritical: true\nby: noemie\n"
+        "opened: 2026-01-01\nholders:\n- member: loic\n  since: 2026-01-01\n  until: 2027-01-01\n",
+        "elections/2026-11-20-admin.yaml": f"election: 2026-11-20-admin\nevents:\n{framing}",
+    }
+    found = [(str(fact), command) for fact, command in leaving.left(with_files(files), "loic", When("2026-11-30"))]
+    assert found[2:] == [
+        ("loic speaks for circle communication", "coopctl circle represent communication HANDLE --since 2026-12-01"),
+        ("critical need nuit will have no holder: loic had it (Répondre la nuit)",
+         "coopctl need release nuit loic --on 2026-11-30"),
+        ("who takes over nuit?", "coopctl need take nuit HANDLE --since 2026-12-01 --until DATE"),
+        ("loic facilitates election 2026-11-20-admin, which is under way",
+         "coopctl election hand-over 2026-11-20-admin --facilitator HANDLE"),
+        ("loic takes part in election 2026-11-20-admin, which is under way",
+         "coopctl election leave 2026-11-20-admin --member loic"),
+    ]  # fmt: skip

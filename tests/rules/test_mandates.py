@@ -159,3 +159,23 @@ def test_a_loop_of_circles_is_one_finding_with_the_path() -> None:
     assert (one.rule, one.record, one.field) == ("circle-within-itself", "circles/a", "parent")
     assert "a → c → b → a" in str(one.message)
     assert [note.place.path for note in one.related] == ["circles/c.yaml", "circles/b.yaml"]
+
+
+def test_an_end_before_its_beginning_and_an_unknown_status_show_both_places() -> None:
+    files = {
+        "members/noemie.yaml": "handle: noemie\nstatuses:\n- status: cap\n  since: 2025-01-01\n",
+        "roles/technique/admin-sys.yaml": "role: admin-sys\ntitle: A\naccountabilities: [B]\nmandates:\n"
+        "- member: loic\n  since: 2024-06-01\n  until: 2024-05-01\n",
+    }
+    seen = {one.rule: [(str(at.path), at.line) for at, _text in one.related] for one in found(files)}
+    assert seen["span-reversed"] == [("roles/technique/admin-sys.yaml", 6)]
+    assert seen["unknown-status"] == [("coop.yaml", 8)]
+
+
+def test_a_board_that_asks_for_partners_says_so_once() -> None:
+    law = FILES["coop.yaml"] + "law: fr-scop\nlegal_form: sarl\n"
+    body = "body: conseil\ntitle: C\nkind: supervisory-board\n{asked}mandates:\n- member: noemie\n  since: 2026-07-01\n"
+    both = {"ineligible-holder", "board-member-not-partner"}
+    for asked, rule in (("", "board-member-not-partner"), ("eligibility:\n  partners: true\n", "ineligible-holder")):
+        files = {"coop.yaml": law, "bodies/conseil.yaml": body.format(asked=asked)}
+        assert [one.rule for one in found(files) if one.rule in both] == [rule]
