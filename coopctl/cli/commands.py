@@ -54,6 +54,7 @@ OCCASIONS = (
             Row("calendar", "what is due, and what is to be taken up again"),
             Row("log", "what changed, in people's words"),
             Row("diff", "what changed between two moments"),
+            Row("review", "what a branch changes for people and money, and who must agree"),
             Row("report", "what a month, a quarter or a year changed, for all to read"),
         ),
     ),
