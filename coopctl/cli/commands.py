@@ -35,6 +35,7 @@ OCCASIONS = (
             Row("contrib", "what I did: note it, list it, correct it"),
             Row("save", "check and record what was edited by hand"),
             Row("sync", "share what is recorded and take in what others shared"),
+            Row("propose", "put what was changed apart, for others to look at first"),
             Row("undo", "take back a record, without erasing it"),
         ),
     ),

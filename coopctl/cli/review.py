@@ -68,7 +68,7 @@ def told(session: Session, found: Review, ends: tuple[str, str], form: str, *, h
     if hide:
         from coopctl.review.hidden import without_people
 
-        found = without_people(found, _handles(session, ends))
+        found = without_people(found, handles_of(session, ends))
     if form == "json":
         from coopctl.cli.review_json import as_json
         from coopctl.cli.saying import say_json
@@ -115,7 +115,7 @@ def _coop(session: Session) -> str:
     return name if isinstance(name, str) else session.slug
 
 
-def _handles(session: Session, ends: tuple[str, str]) -> set[str]:
+def handles_of(session: Session, ends: tuple[str, str]) -> set[str]:
     """Every handle of the two revisions, those of before included."""
     from coopctl.ledger import Ledger
 

@@ -64,7 +64,7 @@ def _money(found: Review) -> tuple[Part, ...]:
     if not found.money:
         return ()
     rows = [row for one in found.money for row in _rows(found, one)]
-    heads = (_("period"), _("before"), _("after"), _("change"))
+    heads = (_("period"), _("before"), _("after"), _("difference"))
     told = T("What the payout of each open month gives, before and after.")
     return (Part(T("Money"), (told,), heads, rows, numbers=3),)
 
