@@ -7,6 +7,7 @@ address or mark inside of it, whether they look at the text, at what Markdown ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -36,7 +37,7 @@ def as_markdown(first: Sequence[Text], page: Page, limit: int = LIMIT) -> str:
     """The lines that come first, then the page; lists are cut, and say so, until all is under the limit."""
     text = ""
     for share in _SHARES:
-        text = "".join(f"{line}\n" for line in _lines(first, page, share))
+        text = re.sub(r"\n{3,}", "\n\n", "".join(f"{line}\n" for line in _lines(first, page, share)))
         if len(text) < limit:
             break
     return text if len(text) < limit else "".join(f"- {inert(line)}\n" for line in first)

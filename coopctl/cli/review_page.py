@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from coopctl.cli.report_parts import Page, Part
 from coopctl.review.facts import Accord, Cap, Money, Proof, Review
 from coopctl.review.headline import signed
-from coopctl.values import Cents
+from coopctl.values import Cents, When
 from coopctl.words import TN, T, Text, _
 
 
@@ -31,7 +31,7 @@ def _listed(title: Text, lines: tuple[Text, ...]) -> tuple[Part, ...]:
 
 
 def _titled(circle: str | None, title: str) -> Text:
-    return T("Circle {title}", title=title) if circle else T("The cooperative as a whole")
+    return T("{title}", title=title) if circle else T("The cooperative as a whole")
 
 
 def _at_stake(found: Review, hide: bool) -> Iterator[Text]:
@@ -52,7 +52,9 @@ def _at_stake(found: Review, hide: bool) -> Iterator[Text]:
 
 
 def _cap(cap: Cap) -> Text:
-    facts = {"before": cap.before, "after": cap.after, "since": cap.since}
+    facts = {"before": cap.before, "after": cap.after, "since": When(cap.since)}
+    if not cap.members:
+        return T("cap {before} → {after} from {since}: nobody noted so much within a year", **facts)
     return TN(
         "cap {before} → {after} from {since}: {n} member noted so much within a year",
         "cap {before} → {after} from {since}: {n} members noted so much within a year",
@@ -115,7 +117,9 @@ def _what(one: Accord) -> Text:
         "caps": T("the caps"),
         "dues": T("what activity pays to the cooperative"),
         "approvals": T("who must agree"),
-        "charter": T("the rules of all"),
+        "rules": T("the rules of all"),
+        "signed": T("whether entries are signed"),
+        "keys": T("signing keys"),
         "body": T("a body"),
         "exceptions": T("exceptions"),
     }
@@ -130,8 +134,8 @@ def _who(found: Review, one: Accord) -> Text:
         return T("{who}", who=one.who) if one.who else T("the person concerned")
     if one.who == "co-managers":
         return T("the co-managers")
-    title = found.titles.get(one.who, one.who)
-    return T("circle {title}", title=title) if one.group == "circle" else T("{title}", title=title)
+    titles = [found.titles.get(name, name) for name in one.who.split(", ")]
+    return T("{title}", title=titles)
 
 
 def _findings(found: Review, hide: bool) -> Iterator[Text]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from coopctl.change.board import lines
@@ -19,7 +18,6 @@ from coopctl.review.facts import Accord, Entry, Proof
 from coopctl.words import T, Text
 
 Files = Mapping[str, bytes]
-_ENOUGH = 16
 
 
 class Asked(NamedTuple):
@@ -66,7 +64,7 @@ class Branch:
         then, now = (lines(files, paths).get(change.record) for files in (entry.files, self.head))
         return then == now
 
-    def decided(self, name: str, entry: Entry | None, speaks: frozenset[str], digest: str = "") -> Proof | Text | None:
+    def decided(self, name: str, entry: Entry | None, speaks: frozenset[str]) -> Proof | Text | None:
         """What a record that is named proves: None where it is of another circle, a sentence where nothing."""
         name = name.removesuffix(".yaml").rpartition("/")[2]
         for folder, how in (("decisions", "decision"), ("elections", "election")):
@@ -79,24 +77,16 @@ class Branch:
                 return None
             if not done:
                 return T("{name} is named, and nothing was adopted by it", name=name)
-            if self._altered(path, found, entry, digest):
+            if self._altered(path, found, entry):
                 return T("{name} is named, and its text has changed since", name=name)
             return Proof(how, name, path not in self.base)
         return T("{name} is named, and is not in the ledger", name=name)
 
-    def _altered(self, path: str, now: Mapping[str, Any], entry: Entry | None, digest: str) -> bool:
+    def _altered(self, path: str, now: Mapping[str, Any], entry: Entry | None) -> bool:
+        """Whether a decision is not, word for word, what it was where the branch began and where it was named."""
         sides = [files.get(path) for files in (self.base, entry.files if entry else self.base)]
         texts = [text_of(tree(data) or {}) for data in sides if data is not None]
-        if path.startswith("elections/"):
-            return False
-        said = digest.removeprefix("sha256:")
-        other = bool(digest) and (len(said) < _ENOUGH or not digest_of(text_of(now)).startswith(said))
-        return other or any(text != text_of(now) for text in texts)
-
-
-def digest_of(text: str) -> str:
-    """The name of a text that was decided, in hexadecimal digits; its first sixteen are enough to write."""
-    return sha256(text.encode()).hexdigest()
+        return not path.startswith("elections/") and any(text != text_of(now) for text in texts)
 
 
 def _decision(found: Mapping[str, Any]) -> tuple[str, bool]:
@@ -156,8 +146,8 @@ def _proofs(table: Table, branch: Branch, one: Accord, change: Change) -> Iterat
     if one.group == "self":
         return
     speaks = table.speaks_for(one.who)
-    for name, by, digest in _named(branch, change):
-        said = branch.decided(name, by, speaks, digest)
+    for name, by in _named(branch, change):
+        said = branch.decided(name, by, speaks)
         if said is not None:
             yield said
 
@@ -169,14 +159,12 @@ def _recorders(change: Change) -> Iterator[str]:
             yield str(side["recorded_by"])
 
 
-def _named(branch: Branch, change: Change) -> Iterator[tuple[str, Entry | None, str]]:
+def _named(branch: Branch, change: Change) -> Iterator[tuple[str, Entry | None]]:
     """The decisions and elections a change names: in the record itself, or in an entry that holds it as it is."""
     for key in ("decision", "election"):
         name = (change.after or {}).get(key)
         if name and (change.before or {}).get(key) != name:
-            yield str(name), None, ""
+            yield str(name), None
     for entry in branch.entries:
         if "Coop-Decision" in entry.trailers and branch.holds(entry, change, own=False):
-            for said in entry.trailers["Coop-Decision"]:
-                name, _, digest = said.strip().partition(" ")
-                yield name, entry, digest.strip()
+            yield from ((said.strip(), entry) for said in entry.trailers["Coop-Decision"])

@@ -40,14 +40,17 @@ DEFAULTS = (
     Approval("caps", _ALL),
     Approval("dues", _ALL),
     Approval("approvals", _ALL),
-    Approval("charter", _ALL),
+    Approval("rules", _ALL),
+    Approval("signed", _ALL),
+    Approval("keys", ("self",)),
     Approval("body", _ALL),
     Approval("exceptions", _ALL),
 )
 """Where the charter says nothing. What only tells what happened (a meeting, a decision, a need) asks for nobody."""
 
 _NOBODY = ("need-", "meeting-", "workshop-", "decision-", "month-", "ledger-")
-_OWN_WORDS = ("name", "language")
+_OWN_WORDS = ("format", "name", "language", "currency", "readers", "accompaniment", "slug")
+_APART = ("approvals", "dues", "signed")
 
 
 class Table:
@@ -57,10 +60,11 @@ class Table:
         self.ledger, self.day = ledger, day
 
     @cached_property
-    def rules(self) -> Mapping[str, Approval]:
-        """The charter's own, over the usual ones."""
-        said = (_read(one) for one in items(self.ledger.tree("coop.yaml"), "approvals"))
-        return {one.of: one for one in (*DEFAULTS, *said) if one}
+    def rules(self) -> Mapping[str, tuple[Approval, ...]]:
+        """The usual ones by what they are about, and the charter's own in place of those."""
+        found = {one.of: (one,) for one in DEFAULTS}
+        own = [one for row in items(self.ledger.tree("coop.yaml"), "approvals") if (one := _read(row))]
+        return found | {of: tuple(one for one in own if one.of == of) for of in {one.of for one in own}}
 
     @cached_property
     def co_managers(self) -> tuple[str, ...]:
@@ -88,37 +92,48 @@ class Table:
         circle = self.ledger.circles.get(name)
         if circle is not None:
             return tuple(sorted({one.member for one in circle.members if span(one.since, one.until).holds(self.day)}))
-        found = {one.member for office in offices(self.ledger) if office.name == name
-                 for _, one in in_force(office, self.day)}  # fmt: skip
-        return tuple(sorted(found))
+        body = self.ledger.bodies.get(name)
+        names = {name, body.role if body and body.role else name}
+        held = (one.member for office in offices(self.ledger) if office.name in names
+                for _, one in in_force(office, self.day))  # fmt: skip
+        return tuple(sorted({self.ledger.current(one) for one in held}))
 
     def speaks_for(self, who: str) -> frozenset[str]:
         """The circles and bodies whose decision is that of a group: its own, those of an assembly, for all."""
         if who != "co-managers":
-            return self.assemblies | {who}
+            return self.assemblies | {*who.split(", ")}
         names = {one.name for one in self._management if "/" not in one.name}
         return self.assemblies | names
 
     def accords(self, change: Change) -> Iterator[Accord]:
         """Who must agree to one change, nobody asked yet; of those marked ``either`` one is enough."""
         for of in kinds_of(change, self.ledger):
-            rule = self.rules[of]
             subject = (change.who or "") if of == "lines" else change.record
-            for by in rule.by:
-                yield from (one._replace(either=rule.any) for one in self._asked(rule, by, of, subject, change))
+            for rule in self.rules[of]:
+                if rule.least:
+                    yield self._together(rule, of, subject)
+                    continue
+                for by in rule.by:
+                    yield from (one._replace(either=rule.any) for one in self._asked(by, of, subject, change))
 
-    def _asked(self, rule: Approval, by: str, of: str, subject: str, change: Change) -> Iterator[Accord]:
+    def _together(self, rule: Approval, of: str, subject: str) -> Accord:
+        """As the charter has it: as many of them all as it says, or a decision of one of these groups."""
+        seats = sorted({member for name in rule.by for member in self.members_of(name)})
+        group = "circle" if rule.by[0] in self.ledger.circle_names else "body"
+        return Accord(of, subject, group, ", ".join(rule.by), tuple(seats), rule.least)
+
+    def _asked(self, by: str, of: str, subject: str, change: Change) -> Iterator[Accord]:
         if by == "self":
             if change.who:
                 yield Accord(of, subject, "self", change.who)
         elif by == "co-managers":
             if self._management:
                 seats = self.co_managers
-                yield Accord(of, subject, "body", by, seats, rule.least or len(seats))
+                yield Accord(of, subject, "body", by, seats, len(seats))
         else:
             for name in self._named(by, change):
                 group = "circle" if name in self.ledger.circle_names else "body"
-                yield Accord(of, subject, group, name, self.members_of(name), rule.least)
+                yield Accord(of, subject, group, name, self.members_of(name))
 
     def _named(self, by: str, change: Change) -> Iterable[str]:
         if by == "circle":
@@ -138,26 +153,37 @@ def kinds_of(change: Change, base: Ledger) -> tuple[str, ...]:
     if cosmetic(change) or kind.startswith((*_NOBODY, OTHER_FILES)):
         return ()
     if kind.startswith("member-"):
-        return (_of_member(kind),)
+        return _of_member(kind, keys)
     if change.record.startswith("bodies/"):
-        return ("leaving" if kind == "role-ended" else "body",)
+        return _of_body(kind, keys)
     if kind.startswith("charter-"):
         return _of_charter(kind, keys)
     return _of_circle(change, keys, base)
 
 
-def _of_member(kind: str) -> str:
+def _of_member(kind: str, keys: set[str]) -> tuple[str, ...]:
     if kind == "member-left":
-        return "leaving"
-    return "entering" if kind in ("member-entered", "member-removed", "member-status") else "person"
+        return ("leaving",)
+    if kind in ("member-entered", "member-removed", "member-status"):
+        return ("entering",)
+    if kind == "member-changed" and "keys" in keys:
+        return ("keys", "person") if keys - {"keys"} else ("keys",)
+    return ("person",)
+
+
+def _of_body(kind: str, keys: set[str]) -> tuple[str, ...]:
+    """Who sits in a body is who must agree to what it decides on."""
+    if kind == "role-ended":
+        return ("leaving",)
+    return ("approvals",) if kind != "role-changed" or keys & {"kind", "role", "member"} else ("body",)
 
 
 def _of_charter(kind: str, keys: set[str]) -> tuple[str, ...]:
     if kind == "charter-cap":
         return ("caps",)
-    apart = tuple(key for key in ("approvals", "dues") if any(one.startswith(key) for one in keys))
-    rest = {one for one in keys if one not in _OWN_WORDS and not one.startswith(("approvals", "dues"))}
-    return (*apart, "charter") if rest else apart
+    apart = tuple(key for key in _APART if any(one.startswith(key) for one in keys))
+    rest = {one for one in keys if one not in _OWN_WORDS and not one.startswith(_APART)}
+    return (*apart, "rules") if rest else apart
 
 
 def _of_circle(change: Change, keys: set[str], base: Ledger) -> tuple[str, ...]:
@@ -176,9 +202,8 @@ def _of_circle(change: Change, keys: set[str], base: Ledger) -> tuple[str, ...]:
 
 
 def _read(one: Mapping[str, Any]) -> Approval | None:
-    """An approval of the charter: ``of``, ``by`` (a name or several), ``least``."""
-    of, by, least = one.get("of"), one.get("by"), str(one.get("least", "0"))
-    names = tuple(str(name) for name in by) if isinstance(by, list) else ((str(by),) if by else ())
-    if not isinstance(of, str) or not names:
+    """An approval of the charter, None where it cannot be read as one."""
+    of, by, least = one.get("of"), one.get("by"), str(one.get("least", "1"))
+    if not isinstance(of, str) or not isinstance(by, list) or not by:
         return None
-    return Approval(of, names, False, int(least) if least.isascii() and least.isdigit() else 0)
+    return Approval(of, tuple(map(str, by)), False, int(least) if least.isascii() and least.isdigit() else 1)

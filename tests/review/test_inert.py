@@ -104,9 +104,7 @@ def test_it_is_short_enough_for_a_forge() -> None:
     set_language("fr")
     lines = tuple(T("{path}: changed", path=f"{one}{'<@#|' * 60}") for one in range(3000))
     rows = [(f"{one}|", "1", "2") for one in range(3000)]
-    parts = tuple(
-        Part(T("Circle {title}", title="#" * 300), lines, ("a", "b", "c"), rows, numbers=2) for _ in range(60)
-    )
+    parts = tuple(Part(T("{title}", title="#" * 300), lines, ("a", "b", "c"), rows, numbers=2) for _ in range(60))
     said = as_markdown(
         (T("nothing changes"),), Page("x", T("review of a branch"), (*parts, parts[0]._replace(folded=True)))
     )
