@@ -134,7 +134,7 @@ def _who(found: Review, one: Accord) -> Text:
         return T("{who}", who=one.who) if one.who else T("the person concerned")
     if one.who == "co-managers":
         return T("the co-managers")
-    titles = [found.titles.get(name, name) for name in one.who.split(", ")]
+    titles = tuple(found.titles.get(name, name) for name in one.who.split(", "))
     return T("{title}", title=titles)
 
 
