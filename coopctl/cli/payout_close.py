@@ -108,8 +108,9 @@ def close(setting: Setting, period: PeriodOf = None, dry_run: DryRun = False, me
 
 def _wanted(session: Session, period: Period | None) -> tuple[Period, Titles]:
     """The period to close, and the titles by which circles and roles are said."""
-    from coopctl.cli.payout_period import oldest_open, titles_of
+    from coopctl.cli.payout_period import titles_of
     from coopctl.edits.books import Recorded
+    from coopctl.payout.closing import oldest_open
 
     found = Recorded(recorded(session, None))
     return period or oldest_open(found.in_brief(), session.setting.today), titles_of(found.ledger)

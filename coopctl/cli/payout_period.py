@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import NamedTuple
 
 from coopctl.check import check, errors
@@ -12,13 +11,13 @@ from coopctl.edits.books import Recorded, judged_books, not_counted
 from coopctl.ledger import Ledger
 from coopctl.payout.books import Books, Reckoned, closed, work_of
 from coopctl.payout.brief import whole
-from coopctl.payout.closing import first_open, right_period
+from coopctl.payout.closing import oldest_open
 from coopctl.payout.compute import compute
 from coopctl.payout.sayings import Titles
 from coopctl.problem import Finding, NotHere, Refused
 from coopctl.records.payout import Payout
 from coopctl.snapshot import Snapshot
-from coopctl.values import Month, Period
+from coopctl.values import Period
 from coopctl.words import T
 
 
@@ -46,20 +45,6 @@ def titles_of(ledger: Ledger) -> Titles:
     """The names shown to people for circles ("technique") and roles ("technique/admin-sys")."""
     circles = {name: circle.title for name, circle in ledger.circles.items()}
     return circles | {name: role.title for name, role in ledger.roles.items()}
-
-
-def oldest_open(books: Books, today: dt.date) -> Period:
-    """The first period that has something to pay and is not closed; the current one where there is none."""
-    from coopctl.entry import sheet_of
-
-    done = {month for payout in books.payouts for month in payout.period.months}
-    now = Month.of(today)
-    while now in done:
-        now = now.next
-    current = right_period(books, now)
-    noted = {name[0] for path in books.sheets if (name := sheet_of(path))} - done
-    oldest = right_period(books, min((*noted, current.first_month)))
-    return (first_open(books, oldest) if books.payouts else None) or oldest
 
 
 def drafted(session: Session, snapshot: Snapshot, period: Period | None) -> Reckoning:

@@ -15,7 +15,8 @@ HIDDEN = T("hidden")
 
 
 class Part(NamedTuple):
-    """A part of a report. ``lines`` stand before its table, ``after`` behind it; ``numbers`` are columns set right."""
+    """A part of a report. ``lines`` stand before its table, ``after`` behind it; ``numbers`` are columns set right,
+    ``folded`` what few will open."""
 
     title: Text
     lines: tuple[Text, ...] = ()
@@ -24,6 +25,7 @@ class Part(NamedTuple):
     foot: Sequence[Any] | None = None
     after: tuple[Text, ...] = ()
     numbers: int = 0
+    folded: bool = False
 
 
 class Page(NamedTuple):
@@ -52,9 +54,14 @@ def right(one: Part) -> range:
 
 def tell(page: Page) -> None:
     """On the screen: 80 columns, or what a narrower one has."""
+    screen.out(T("{coop}: {title}", coop=page.coop, title=page.title))
+    tell_parts(page)
+
+
+def tell_parts(page: Page) -> None:
+    """The parts and the foot of a page, without what stands at its head."""
     seen = screen.screen()
     width = min(seen.width, WIDTH) if seen.terminal else WIDTH
-    screen.out(T("{coop}: {title}", coop=page.coop, title=page.title))
     for one in page.parts:
         screen.out()
         screen.out(one.title)

@@ -49,7 +49,7 @@ def sync(
 
     session = Session(setting)
     repo = session.repo
-    repo.write(_nothing)
+    repo.write(nothing_written)
     copy = remote_of(repo, remote, branch)
     choices: Choices = {**dict.fromkeys(mine or [], "mine"), **dict.fromkeys(theirs or [], "theirs")}
     start = repo.head()
@@ -68,7 +68,7 @@ def sync(
     raise Unwritable(T("others are sharing at this very moment ({n} tries): try again", n=TRIES), "coopctl sync")
 
 
-def _nothing(snapshot: Snapshot) -> Edit:
+def nothing_written(snapshot: Snapshot) -> Edit:
     """No change: waits for other writers, finishes what a crash left, refuses what forbids a write."""
     return Edit(snapshot.revision, {}, Message(""))
 

@@ -78,6 +78,18 @@ def first_open(books: Books, period: Period) -> Period | None:
     return right_period(books, first) if first else None
 
 
+def oldest_open(books: Books, today: dt.date) -> Period:
+    """The first period that has something to pay and is not closed; the current one where there is none."""
+    done = {month for payout in books.payouts for month in payout.period.months}
+    now = Month.of(today)
+    while now in done:
+        now = now.next
+    current = right_period(books, now)
+    noted = {name[0] for path in books.sheets if (name := sheet_of(path))} - done
+    oldest = right_period(books, min((*noted, current.first_month)))
+    return (first_open(books, oldest) if books.payouts else None) or oldest
+
+
 def _stipends_due(books: Books, month: Month, past: Past) -> bool:
     lines = stipend_lines(books, Period(month, 1), past, books.charter.stipends.prorata)
     return any(line.amount for line in lines)

@@ -22,11 +22,12 @@ def as_json(findings: Sequence[Finding], lang: str) -> str:
     """``{"version", "findings", "summary"}``; ASCII, keys stable; ``seen`` is the value as it stands in the file."""
     errors, warnings, files = count(findings)
     summary = {"errors": errors, "warnings": warnings, "files": files}
-    told = [_told(finding, lang) for finding in findings]
-    return _dumped({"version": VERSION, "findings": told, "summary": summary})
+    listed = [told(finding, lang) for finding in findings]
+    return _dumped({"version": VERSION, "findings": listed, "summary": summary})
 
 
-def _told(finding: Finding, lang: str) -> dict[str, Any]:
+def told(finding: Finding, lang: str) -> dict[str, Any]:
+    """One finding, its keys stable."""
     place = finding.place
     related = [
         {

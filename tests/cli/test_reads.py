@@ -17,6 +17,7 @@ WITHOUT_ON = {
     "contrib show": "a line of the board has a day of its own",
     "log": "it is the history itself: --since says from when",
     "diff": "it compares two moments, each named",
+    "review": "it compares two moments, each named",
     "report": "its span says which days",
     "audit": "it judges the history, entry by entry",
     "payout preview": A_PERIOD,
@@ -25,7 +26,11 @@ WITHOUT_ON = {
     "payout explain": A_PERIOD,
     "payout statement": A_PERIOD,
 }
-WITHOUT_REV = {"diff": "it compares two moments, each named", "audit": "its range names revisions"}
+WITHOUT_REV = {
+    "diff": "it compares two moments, each named",
+    "review": "it compares two moments, each named",
+    "audit": "its range names revisions",
+}
 NO_LEDGER = {
     "explain": "the rules are the program's, not the ledger's",
     "demo": "it makes a ledger",

@@ -1,0 +1,85 @@
+"""What is closed and is rewritten all the same: payouts, lines of a closed month, adopted texts, past events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from coopctl.change.board import lines
+from coopctl.change.budget import said_period
+from coopctl.change.fact import items, tree
+from coopctl.context import closed_by
+from coopctl.entry import sheet_of
+from coopctl.records.decision import ADOPTED
+from coopctl.words import TN, T, Text
+
+Files = Mapping[str, bytes]
+Tree = Mapping[str, Any]
+
+
+def rewritten(before: Files, after: Files, paths: Iterable[str]) -> Iterator[Text]:
+    """One sentence for each closed thing that is not as it was; nobody is named in any of them."""
+    touched = [path for path in sorted(paths) if path in before and before.get(path) != after.get(path)]
+    for path in touched:
+        folder, name = path.partition("/")[0], path.removesuffix(".yaml").rpartition("/")[2]
+        if folder == "payouts" and path.endswith(".yaml"):
+            yield from _payout(name, before, after, path)
+        elif folder == "decisions" and _altered(tree(before[path]) or {}, tree(after.get(path))):
+            yield T("the decision {name} is adopted, and its text is rewritten", name=name)
+        elif folder == "elections" and not _goes_on(tree(before[path]) or {}, tree(after.get(path))):
+            yield T("the election {name} has past events that are rewritten", name=name)
+    yield from _lines(before, after, touched)
+
+
+def _payout(name: str, before: Files, after: Files, path: str) -> Iterator[Text]:
+    """A closed payout may be laid out anew, never say anything else."""
+    if tree(before[path]) == tree(after.get(path)) and path in after:
+        return
+    if path in after:
+        yield T("{period} is closed, and its payout is rewritten", period=said_period(name))
+    else:
+        yield T("{period} is closed, and its payout is taken away", period=said_period(name))
+
+
+def _lines(before: Files, after: Files, touched: list[str]) -> Iterator[Text]:
+    shut = [path for path in touched if (name := sheet_of(path)) and closed_by(name[0], before)]
+    old, new = lines(before, shut), lines(after, [path for path in after if path in shut])
+    counts: dict[object, int] = {}
+    for record, one in old.items():
+        if record not in new or new[record].entry != one.entry:
+            counts[one.month] = counts.get(one.month, 0) + 1
+    for month, count in counts.items():
+        yield TN("{month} is closed, and {n} line of it is rewritten",
+                 "{month} is closed, and {n} lines of it are rewritten", count, month=month)  # fmt: skip
+
+
+def adopted(decision: Tree) -> bool:
+    """Whether a decision was adopted."""
+    return any(one.get("outcome") in ADOPTED for one in items(decision, "outcomes"))
+
+
+def text_of(decision: Tree) -> str:
+    """What was decided: the last wording."""
+    worded = items(decision, "amendments")
+    return str(worded[-1].get("text", "")) if worded else str(decision.get("proposal", ""))
+
+
+def _altered(old: Tree, new: Tree | None) -> bool:
+    """Whether what was adopted, or by whom, is another text; what is added after is fine."""
+    if not adopted(old):
+        return False
+    if not new or text_of(old) != text_of(new):
+        return True
+    if any(old.get(key) != new.get(key) for key in ("circle", "body", "opened", "proposal")):
+        return True
+    return any(not _begins(new, old, key) for key in ("amendments", "rounds", "outcomes"))
+
+
+def _goes_on(old: Tree, new: Tree | None) -> bool:
+    """An election is a list of events to which one only adds."""
+    return bool(new) and _begins(new or {}, old, "events")
+
+
+def _begins(new: Tree, old: Tree, key: str) -> bool:
+    was = items(old, key)
+    return items(new, key)[: len(was)] == was

@@ -1,0 +1,63 @@
+"""The review itself: two moments and what lies between them → all that is said of a branch."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from coopctl.change.compare import changes
+from coopctl.check import check, errors
+from coopctl.edits.governance import View
+from coopctl.ledger import Ledger
+from coopctl.review.agreed import Branch, accords
+from coopctl.review.approvals import Table
+from coopctl.review.closed import rewritten
+from coopctl.review.facts import Entry, Review
+from coopctl.review.money import Reckoner, caps, money, moves_money
+from coopctl.review.weigh import cosmetic, grouped
+from coopctl.snapshot import Snapshot
+from coopctl.stakes import Stakes, stakes
+
+_HELD = ("roles/", "bodies/", "circles/", "members/")
+
+
+def review(
+    base: Snapshot, head: Snapshot, today: dt.date, entries: Sequence[Entry] = (), paths: Collection[str] | None = None
+) -> Review:
+    """What changes from ``base`` to ``head``. ``paths`` are those that may differ, where they are known."""
+    if paths is None:
+        paths = {*base.files, *head.files}
+    paths = [path for path in paths if base.files.get(path) != head.files.get(path)]
+    before, after = Ledger(base), Ledger(head)
+    old, new = (check(side, today) for side in (before, after))
+    told = changes(base, head, paths)
+    moving = moves_money(paths)
+    sums = money(Reckoner(before, errors(old), today), Reckoner(after, errors(new), today), paths) if moving else ()
+    known = {one.key for one in old}
+    brought = tuple(one for one in new if one.key not in known)
+    titles = {name: one.title for side in (before, after) for name, one in (side.circles | side.bodies).items()}
+    plain = tuple(one for one in told if not cosmetic(one))
+    agreed = accords(Table(before, today), Branch(base.files, head.files, entries, paths, after), plain)
+    return Review(
+        tuple(told),
+        grouped(plain, titles),
+        tuple(one for one in told if cosmetic(one)),
+        sums,
+        caps(before, after, today) if "coop.yaml" in paths else (),
+        brought,
+        len(known - {one.key for one in new}),
+        len(new) - len(brought),
+        _stakes(base, head, paths, today),
+        agreed,
+        tuple(rewritten(base.files, head.files, paths)),
+        frozenset(one.who for one in told if one.who) | {one.name or "" for each in sums or () for one in each.people},
+        titles,
+    )
+
+
+def _stakes(base: Snapshot, head: Snapshot, paths: Collection[str], today: dt.date) -> Stakes | None:
+    """What is at stake, None where it is not much. Only what stood there can end."""
+    if not any(path.startswith(_HELD) and path in base.files for path in paths):
+        return None
+    found = stakes(Ledger(Snapshot(View(base.files))), Ledger(Snapshot(View(head.files))), today)
+    return found if found.high else None

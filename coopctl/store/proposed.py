@@ -1,0 +1,90 @@
+"""A branch that is proposed: where it starts from, and its entries with who wrote them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopctl.handles import current
+from coopctl.problem import Misuse, NotHere
+from coopctl.review.facts import Entry
+from coopctl.store.history import parts
+from coopctl.store.onto import Local, base_of, unshared
+from coopctl.words import T
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coopctl.store.repo import Repo
+
+_MAIN = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main",
+         "refs/heads/master")  # fmt: skip
+
+
+def ends(repo: Repo, since: str | None, until: str | None) -> tuple[str, str]:
+    """Where a branch left the other one, and where it stands.
+
+    ``since`` is what it shall be brought into: where nothing is said the main branch, as it was last seen.
+
+    Raises:
+        NotHere: no such revision, or nothing to compare with.
+    """
+    head = repo.at(until or "HEAD").revision
+    into = repo.at(since).revision if since else _main(repo)
+    if head is None or into is None:
+        raise NotHere(T("there is no main branch here to compare with"), "coopctl review BASE..HEAD")
+    found = base_of(repo, into, head)
+    if found is None:
+        raise Misuse(T("the two have no entry in common: nothing can be compared"), "coopctl log")
+    return found, head
+
+
+def _main(repo: Repo) -> str | None:
+    """The last entry of the main branch: what this one follows where it is the main branch itself."""
+    own = f"refs/heads/{repo.branch}"
+    if own in _MAIN and f"branch.{repo.branch}.remote" in repo.config and (tip := repo.tip("@{upstream}")):
+        return tip
+    return next((tip for name in _MAIN if (tip := repo.tip(name))), None)
+
+
+def entries(repo: Repo, base: str, head: str) -> tuple[Entry, ...]:
+    """The entries that lie between, oldest first. What merely joins two sides touches nothing of its own."""
+    found = unshared(repo, base, head)
+    touched = _touched(repo, [one.id for one in found])
+    files = repo.at(head).files
+    return tuple(_entry(repo, one, touched.get(one.id, frozenset()), files) for one in found)
+
+
+def _entry(repo: Repo, one: Local, paths: frozenset[str], head: Mapping[str, bytes]) -> Entry:
+    trailers = parts(one.message)[2]
+    own = paths if len(one.parents) < 2 else frozenset()
+    return Entry(one.id, handle_of(one.author, head), trailers, own, repo.at(one.id).files)
+
+
+def handle_of(person: tuple[str, str], files: Mapping[str, bytes]) -> str:
+    """The member whom a name and an address of git mean, "" where they mean nobody of the ledger."""
+    name, mail = person
+    local, _, domain = mail.partition("@")
+    said = [one for one in (local if domain.endswith(".invalid") else "", name) if one]
+    for one in said:
+        if f"members/{one}.yaml" in files:
+            return one
+    return next((now for one in said if (now := current(files, one)) != one), "")
+
+
+def _touched(repo: Repo, ids: list[str]) -> dict[str, frozenset[str]]:
+    """The ledger's files each entry changes, in one question."""
+    if not ids:
+        return {}
+    said = repo.git.run(
+        "diff-tree", "--stdin", "-r", "-z", "--root", "--name-only", "--no-renames", "--diff-merges=first-parent",
+        "--no-ext-diff", input="".join(f"{one}\n" for one in ids).encode(),
+    )  # fmt: skip
+    found: dict[str, set[str]] = {one: set() for one in ids}
+    now = ""
+    for word in said.split(b"\0"):
+        name = word.decode("utf-8", "surrogateescape").lstrip("\n")
+        if name in found:
+            now = name
+        elif name and name.startswith(repo.prefix):
+            found[now].add(name.removeprefix(repo.prefix))
+    return {name: frozenset(paths) for name, paths in found.items()}
