@@ -16,7 +16,7 @@ from coopctl.words import T, _, language
 
 FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit")
 OF_THE_CLOCK = ("meeting-still-to-come",)
-"""Rules that hold what is written against the clock: seen from a day of the past, all that came since would be wrong."""
+"""Rules that hold what is written against the clock: as of a day of the past, all that came since would be wrong."""
 Names = Annotated[list[str] | None, option("--only", meta="RULE", help="these rules and no others")]
 Skip = Annotated[list[str] | None, option("--skip", meta="RULE", help="all rules but these")]
 Shape = Annotated[
