@@ -80,7 +80,7 @@ OFFERS = (
     Offer("coopctl need", T("what is needed")),
     Offer("coopctl decision stats", T("how one decides")),
     Offer("coopctl coop show", T("the cooperative as a whole")),
-    Offer("coopctl report 2026-01..2026-09", T("what changed, in figures")),
+    Offer("coopctl report 2026-01..2026-09", T("what changed, in words")),
     Offer("coopctl check", T("what is wrong, if anything")),
 )
 
