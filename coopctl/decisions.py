@@ -97,13 +97,18 @@ class Seen(NamedTuple):
         return self.review is not None and self.review < self.day
 
     @property
-    def ripe(self) -> Iterator[tuple[int, Objection]]:
-        """Objections left to ripen whose day has passed, and no review was held since."""
+    def ripening(self) -> Iterator[tuple[int, Objection]]:
+        """Objections left by that day to ripen until another, and no review was held since."""
         for i, one in enumerate(self.decision.objections):
-            if one.ended != "postponed" or one.until is None or one.until >= self.day:
+            if one.ended != "postponed" or one.until is None or (one.ended_on or one.date) > self.day:
                 continue
             if not any(one.until <= held.date <= self.day for held in self.decision.reviews):
                 yield i, one
+
+    @property
+    def ripe(self) -> Iterator[tuple[int, Objection]]:
+        """Those whose day has passed."""
+        return ((i, one) for i, one in self.ripening if one.until is not None and one.until < self.day)
 
 
 def steps(decision: Decision) -> Iterator[consent.Step]:

@@ -110,6 +110,11 @@ def percent(part: int, whole: int) -> int | None:
     return (200 * part + whole) // (2 * whole) if whole else None
 
 
+def known_on(one: Meeting | Workshop, day: dt.date) -> bool:
+    """Whether one may know of it that day: it was held, or it lies ahead and nobody has come to it yet."""
+    return one.date <= day or one.present is None
+
+
 def year_to(day: dt.date) -> dt.date:
     """The first day of the year that ends that day."""
     return plus_months(day, -12) + _DAY
@@ -130,7 +135,7 @@ def figures(ledger: Ledger, name: str, day: dt.date) -> Facts:
     return {
         "from": first.isoformat(),
         "last": before[-1].date.isoformat() if before else None,
-        "next": next((m.date.isoformat() for m in all_ if m.date > day), None),
+        "next": next((m.date.isoformat() for m in all_ if m.date > day and known_on(m, day)), None),
         "held": len(year),
         "hours": Hours(sum(length(ledger, m) or 0 for m in year)),
         "planned_hours": yearly(plan) if plan else None,

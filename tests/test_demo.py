@@ -93,7 +93,8 @@ def test_it_is_clean_and_fits_a_screen(lang: str) -> None:
     said = (GOLDEN / "demo" / f"{lang}.txt").read_text("utf-8")
     assert not {"\x1b", "\u00a0", "\r"} & set(said)
     ours = [line for line in said.splitlines() if line.startswith(("$", "    --", "   ")) or re.match(r"\d\. ", line)]
-    assert max(map(len, ours)) <= 80
+    broken = [line for line in ours if not line.lstrip().startswith("coopctl ")]  # what is to be copied is never broken
+    assert max(map(len, broken)) <= 80
 
 
 def test_it_overwrites_nothing_else(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -169,7 +170,7 @@ def test_what_it_offers_can_be_typed(
     built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(built)
-    assert len(OFFERS) == 6
+    assert len(OFFERS) == 12
     for offer in OFFERS:
         code = main(["--no-input", "--today", "2026-11-03", *offer.command.split()[1:]])
         # Without a terminal nobody can be asked what was done.

@@ -25,7 +25,7 @@ def ics(found: Calendar, name: str, slug: str, stamp: dt.datetime, lang: str) ->
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
     whole.add("method", "PUBLISH")
-    whole.add("x-wr-calname", T("{name}: calendar", name=name).shown(lang))
+    whole.add("x-wr-calname", icalendar.vText(T("{name}: calendar", name=name).shown(lang)))
     for one in found.due:
         whole.add_component(_event(one, one.day or found.day, found.day, slug, stamp, lang))
     for one in found.again:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from coopctl.calendar.reminder import Reminder, name_of
 from coopctl.ledger import Ledger
-from coopctl.rules import circles_today, critical_needs, gatherings_today, needs
+from coopctl.rules import circles_today, critical_needs, decided_today, gatherings_today, needs
 from coopctl.rules.rule import Rule
 
 LACKING: tuple[tuple[str, Rule], ...] = (
@@ -19,6 +19,7 @@ LACKING: tuple[tuple[str, Rule], ...] = (
     ("need", critical_needs.critical_need_without_holder),
     ("need", critical_needs.critical_need_ending),
     ("need", needs.need_overdue),
+    ("mandate", decided_today.condition_no_longer_met),
 )
 """Rules with scope ``day`` whose findings are things to take up, each with its kind of reminder. One that is added
 here is shown; none whose findings say when somebody is to be contacted belongs here."""

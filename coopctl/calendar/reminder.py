@@ -21,6 +21,8 @@ KINDS = {
     "circle": N_("circle"),
     "trial": N_("trial"),
     "need": N_("need"),
+    "decision": N_("decision"),
+    "election": N_("election"),
     "derogation": N_("derogation"),
     "contract": N_("contract"),
     "partner": N_("partners"),

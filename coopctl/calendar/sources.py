@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from coopctl.calendar import books, circles, holding, people
+from coopctl.calendar import books, circles, decided, holding, people
 from coopctl.calendar.lacking import lacking
 from coopctl.calendar.reminder import KINDS, Reminder
 from coopctl.calendar.statutory import statutory
@@ -26,6 +26,9 @@ SOURCES: tuple[Source, ...] = (
     circles.purposes,
     circles.trials,
     lacking,
+    decided.reviews,
+    decided.objections,
+    decided.elections,
     people.contracts,
     people.partners,
     people.follow_ups,

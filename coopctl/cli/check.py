@@ -15,6 +15,8 @@ from coopctl.problem import Finding, Misuse
 from coopctl.words import T, _, language
 
 FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit")
+OF_THE_CLOCK = ("meeting-still-to-come",)
+"""Rules that hold what is written against the clock: as of a day of the past, all that came since would be wrong."""
 Names = Annotated[list[str] | None, option("--only", meta="RULE", help="these rules and no others")]
 Skip = Annotated[list[str] | None, option("--skip", meta="RULE", help="all rules but these")]
 Shape = Annotated[
@@ -44,6 +46,7 @@ def check(
     only, skip = _known(only), _known(skip)
     session = Session(setting)
     ledger, day = session.ledger(rev), on or setting.today
+    skip += OF_THE_CLOCK if day < setting.today else ()
     findings = judge(ledger, day, only, skip)
     if since:
         old = {one.key for one in judge(session.ledger(since), day, only, skip)}

@@ -31,7 +31,8 @@ def demo(setting: Setting, dir: Dir = None) -> int:
     """See it work on a sample cooperative: about twenty-four members, a year of work, one open month.
 
     Builds it in a folder of its own, then plays the main job there, from a line noted to a month
-    closed and verified. An earlier demonstration in that folder is replaced; nothing else ever is.
+    closed and verified, and shows what circles keep together. An earlier demonstration in that folder
+    is replaced; nothing else ever is.
     """
     folder = Path(os.path.abspath(setting.folder / (dir or _DEFAULT)))
     replaced = _free(folder, dir or _DEFAULT)

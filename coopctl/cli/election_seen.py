@@ -110,6 +110,14 @@ def state_words(state: str, assembly: bool = False) -> Text:
     return said[state]
 
 
+_RULES = {"founding": lambda: T("the founding procedure"), "simplified": lambda: T("a simplified procedure")}
+_LEVELS = {
+    "outcome": lambda: T("the outcome alone"),
+    "summary": lambda: T("all but the words about people"),
+    "full": lambda: T("all, with the words about people"),
+}
+
+
 def _page(state: State, assembly: bool) -> None:
     from coopctl.election.tally import beside, tally
 
@@ -124,8 +132,8 @@ def _page(state: State, assembly: bool) -> None:
         (_("role"), framing.role),
         (_("state"), state_words(state.step, assembly)),
         (_("opened"), framing.at),
-        (_("rules"), framing.rules.preset),
-        (_("what is kept"), framing.level),
+        (_("rules"), _RULES[framing.rules.preset]() if framing.rules.preset in _RULES else framing.rules.preset),
+        (_("what is kept"), _LEVELS[framing.level]()),
         (_("seats"), framing.seats if framing.seats > 1 else None),
         (_("term"), TN("{n} month", "{n} months", months) if months else None),
         (_("facilitates"), state.facilitator),

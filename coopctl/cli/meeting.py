@@ -93,7 +93,11 @@ def list_(
         there = {**ledger.circles, **ledger.bodies}
         known(group, there, T("there is no circle or body {name}", name=group), "coopctl circle map")
     first = dt.date.min if all_ else meetings.year_to(day)
-    some = [one for one in ledger.meetings.values() if group in (None, one.group) and one.date >= first]
+    some = [
+        one
+        for one in ledger.meetings.values()
+        if group in (None, one.group) and one.date >= first and meetings.known_on(one, day)
+    ]
     found = [meetings.facts(ledger, one, day) for one in sorted(some, key=lambda one: (one.date, one.meeting))]
     if format == "json":
         say_json(for_json(found))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from coopctl.cli.report_parts import Page, Part, number, percent
-from coopctl.cli.report_told import FEW, FREE, WHY_HIDDEN, Names, involved, left_out, vacancy
+from coopctl.cli.report_told import FEW, FREE, WHY_HIDDEN, Names, involved, left_out, pooled, vacancy
 from coopctl.values import Cents, Hours, parse_day, parse_period
 from coopctl.words import TN, T, Text, _
 
@@ -55,13 +55,15 @@ def _people(facts: Facts) -> Part:
     years = facts["people"]
     names = {one["status"]: one["title"] for year in years for one in year["by_status"]}
     ordered = sorted(names, key=lambda one: (one is None, names[one] or ""))
-    counts = [{one["status"]: number(one["people"]) for one in year["by_status"]} for year in years]
-    rows: list[tuple[Any, ...]] = [
-        (names[one] or _("no status yet"), *(count.get(one, 0) for count in counts)) for one in ordered
-    ]
+    counts = [{one["status"]: one["people"] for one in year["by_status"]} for year in years]
+    statuses = {str(names[one] or _("no status yet")): tuple(count.get(one, 0) for count in counts) for one in ordered}
+    rows, notes = pooled(statuses, tuple(year["people"] for year in years), _("the other statuses, together"))
     heads = ("", *(str(T("on {day}", day=parse_day(year["on"]))) for year in years))
     foot = (_("members"), *(number(year["people"]) for year in years))
-    after = (T("Partners on the last of these days: {n}.", n=number(years[-1]["partners"])),)
+    after = (
+        *notes,
+        T("Partners on the last of these days: {n}.", n=number(years[-1]["partners"])),
+    )
     return Part(T("People"), (), heads, rows, foot, after, numbers=len(years))
 
 

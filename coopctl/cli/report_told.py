@@ -7,6 +7,7 @@ from typing import Any
 
 from coopctl.cli.people import said_member
 from coopctl.cli.report_parts import HIDDEN, Page, Part, number, percent
+from coopctl.summary.headcount import Row, small_ones
 from coopctl.summary.span import Between
 from coopctl.values import parse_period
 from coopctl.words import N_, TN, T, Text, _, marked
@@ -43,13 +44,28 @@ def people(facts: Facts, between: Between) -> Part:
     found = facts["members"]
     lines = [_movement(found)]
     heads = ("", str(T("on {day}", day=between.before.day)), str(T("on {day}", day=between.last)))
-    names: list[tuple[Text | str, Facts]] = [(one["title"] or _("no status yet"), one) for one in found["by_status"]]
-    names += [(T("site: {site}", site=one["site"]) if one["site"] else _("no site"), one) for one in found["by_site"]]
-    rows = [(name, number(one["before"]), number(one["after"])) for name, one in names]
-    foot = (_("members"), number(found["before"]), number(found["after"]))
+    whole = (found["before"], found["after"])
+    statuses = {str(one["title"] or _("no status yet")): (one["before"], one["after"]) for one in found["by_status"]}
+    sites = {
+        str(T("site: {site}", site=one["site"]) if one["site"] else _("no site")): (one["before"], one["after"])
+        for one in found["by_site"]
+    }
+    rows, notes = pooled(statuses, whole, _("the other statuses, together"))
+    more, others = pooled(sites, whole, _("the other sites, together"))
+    foot = (_("members"), *map(number, whole))
     known = [T("{domain} ({n})", domain=one["domain"], n=one["people"]) for one in found["by_domain"]]
     after = (T("Fields that 5 people or more know: {domains}.", domains=known),) if known else ()
-    return Part(T("Members"), tuple(lines), heads, rows, foot, after, numbers=2)
+    return Part(T("Members"), tuple(lines), heads, rows + more, foot, (*notes, *others, *after), numbers=2)
+
+
+def pooled(rows: Mapping[str, Row], whole: Row, others: str) -> tuple[list[tuple[Any, ...]], list[Text]]:
+    """The rows of a table of people, those of which nothing is told as one; and which these are."""
+    apart, left = small_ones(rows, whole)
+    told = [(name, *map(number, row)) for name, row in rows.items() if name not in apart]
+    if not apart:
+        return told, []
+    said = T("Together, so that nothing is told of fewer than 5 people: {names}.", names=apart)
+    return [*told, (others, *map(number, left))], [said]
 
 
 def _movement(found: Facts) -> Text:

@@ -40,13 +40,13 @@ Line = Annotated[
 @verb
 def list_(setting: Setting, all_: Everyone = False, format: Format = "text", on: On = None, rev: Rev = None) -> int:
     """List the workshops of the last twelve months, and those announced."""
-    from coopctl.meetings import workshop_facts, year_to
+    from coopctl.meetings import known_on, workshop_facts, year_to
     from coopctl.roster import for_json
 
     session, day = Session(setting), on or setting.today
     ledger = session.ledger(rev)
     first = dt.date.min if all_ else year_to(day)
-    some = [one for one in ledger.workshops.values() if one.date >= first]
+    some = [one for one in ledger.workshops.values() if one.date >= first and known_on(one, day)]
     found = [workshop_facts(one, day) for one in sorted(some, key=lambda one: (one.date, one.workshop))]
     if format == "json":
         say_json(for_json(found))

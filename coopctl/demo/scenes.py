@@ -1,4 +1,4 @@
-"""What the demonstration plays: the main job, from a line noted to a month closed and proved."""
+"""What the demonstration plays: from a line noted to a month closed and proved, then what circles keep together."""
 
 from __future__ import annotations
 
@@ -50,6 +50,22 @@ SCENES = (
         T("From a euro back to the work, the role and the mandate it comes from."),
         ("payout", "explain", "karim", "--period", "2026-10"),
     ),
+    Scene(
+        T("What is due, then what is to be taken up again: mandates, commitments, reviews, seats to fill."),
+        ("calendar", "--until", "2026-12-31"),
+    ),
+    Scene(
+        T("What is needed is there for whoever takes it: nobody gives it out, nobody's leave is asked."),
+        ("need", "take", "tulle-cles"),
+    ),
+    Scene(
+        T("What a circle decided stands until it is looked at again."),
+        ("decision", "show", "messagerie-d-equipe"),
+    ),
+    Scene(
+        T("An election without candidates: who is designated awaits the assembly."),
+        ("election", "show", "2026-10-15-conseil"),
+    ),
     Scene(T("And this is what the history now says."), ("log", "--limit", "6")),
 )  # fmt: skip
 
@@ -57,8 +73,14 @@ OFFERS = (
     Offer("coopctl", T("where you stand")),
     Offer("coopctl contrib add", T("a few lines, with questions")),
     Offer("coopctl payout statement karim --period 2026-08", T("with a catch-up")),
+    Offer("coopctl circle map --on 2024-01-01", T("the circles, on any day")),
     Offer("coopctl role show orientation/co-gerance", T("a role, and who holds it")),
-    Offer("coopctl circle map", T("the circles as a tree")),
+    Offer("coopctl member show karim", T("what one holds, and held")),
+    Offer("coopctl budget", T("the envelopes of circles")),
+    Offer("coopctl need", T("what is needed")),
+    Offer("coopctl decision stats", T("how one decides")),
+    Offer("coopctl coop show", T("the cooperative as a whole")),
+    Offer("coopctl report 2026-01..2026-09", T("what changed, in words")),
     Offer("coopctl check", T("what is wrong, if anything")),
 )
 

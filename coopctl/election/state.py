@@ -148,6 +148,16 @@ class State:
         return tuple(found)
 
     @property
+    def awaited(self) -> tuple[str, ...]:
+        """The days that were set for what it waits for: an answer, an objection that ripens, its next meeting."""
+        days = [self.until] if self.step == "suspended" else []
+        if self.proposal and self.step == "pending-acceptance":
+            days.append(self.proposal.deadline)
+        if self.proposal and self.step == "maturing":
+            days += [one.until for one in self.proposal.consent.ripening]
+        return tuple(sorted(day for day in days if day))
+
+    @property
     def ballots_missing(self) -> tuple[str, ...]:
         """Who is to give a ballot and did not."""
         if self.unseen is not None:

@@ -192,12 +192,7 @@ def answer_overdue(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
     """
     records = elections(ledger)
     for name, state in replays(ledger).items():
-        days = [state.until] if state.step == "suspended" else []
-        if state.proposal and state.step == "pending-acceptance":
-            days.append(state.proposal.deadline)
-        if state.proposal and state.step == "maturing":
-            days += [one.until for one in state.proposal.consent.ripening]
-        passed = sorted(day for day in days if day and parse_day(day) < today)
+        passed = [day for day in state.awaited if parse_day(day) < today]
         if passed:
             said = T("this election was to go on by {day}", day=parse_day(passed[0]))
             at = At(path_of(name), ("events", len(records[name].events) - 1, "kind"))

@@ -26,6 +26,25 @@ def shares(counts: Mapping[str, int]) -> dict[str, int | None]:
     return {name: None if name in hidden else count for name, count in counts.items()}
 
 
+Row = tuple[int | None, ...]
+
+
+def small_ones(rows: Mapping[str, Row], whole: Row) -> tuple[list[str], Row]:
+    """The rows of which nothing is told anywhere, and what they come to together: the whole less all that is told.
+
+    So it says nothing that one could not work out. Where another row is hidden too, they stay hidden.
+    """
+    apart = [name for name, row in rows.items() if None in row and not any(row)]
+    if len(apart) < 2:
+        return [], ()
+    rest = [row for name, row in rows.items() if name not in apart]
+    left: list[int | None] = []
+    for place, total in enumerate(whole):
+        shown = [row[place] for row in rest]
+        left.append(None if total is None or None in shown else total - sum(count or 0 for count in shown))
+    return apart, tuple(left)
+
+
 class Moved(NamedTuple):
     """How many there were before and after, came, left, and were there on both days; None is fewer than five, or
     what would tell how many are."""

@@ -236,7 +236,7 @@ def test_every_kind_is_known_and_every_id_is_one_thing() -> None:
         assert len({one.id for one in given}) == len(given)
         met |= {one.kind for one in given}
     assert met <= set(KINDS)
-    assert set(KINDS) - met <= {"trial", "derogation"}, "the sample cooperative shows all else"
+    assert set(KINDS) - met <= {"trial", "derogation", "election"}, "the sample cooperative shows all else"
 
 
 def test_an_id_stays_when_the_day_moves_and_when_somebody_is_renamed() -> None:

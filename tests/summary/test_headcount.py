@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.summary.headcount import Among, among, moved, shares, told
+from coopctl.summary.headcount import Among, among, moved, shares, small_ones, told
 
 
 def test_nobody_and_four_look_alike() -> None:
@@ -42,3 +42,22 @@ def test_some_of_a_whole_need_five_on_both_sides() -> None:
     assert among(36, 40).bound == among(40, 40).bound == "most"
     assert among(36, 40).people is None
     assert among(2, 4) == Among(None, None, None)
+
+
+def test_rows_of_which_nothing_is_told_are_told_together() -> None:
+    rows = {"cape": (None, None), "esa": (17, 17), "staff": (None, None), "none": (0, None)}
+    assert small_ones(rows, (24, 24)) == (["cape", "staff", "none"], (7, 7))
+    assert small_ones({**rows, "esa": (None, 17)}, (20, 24)) == (["cape", "staff", "none"], (None, 7))
+    assert small_ones({"cape": (None,), "esa": (17,)}, (20,)) == ([], ()), "one alone would be told by its name"
+    assert small_ones({"cape": (None,), "esa": (None,)}, (None,)) == (["cape", "esa"], (None,))
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=6))
+def test_what_is_told_together_is_never_fewer_than_five(people: list[tuple[int, int]]) -> None:
+    days = [{str(row): count[day] for row, count in enumerate(people)} for day in (0, 1)]
+    shown = [shares(one) for one in days]
+    rows = {str(row): (shown[0][str(row)], shown[1][str(row)]) for row in range(len(people))}
+    apart, left = small_ones(rows, (told(sum(days[0].values())), told(sum(days[1].values()))))
+    for day, count in enumerate(left):
+        assert count is None or count == sum(days[day][row] for row in apart)
+        assert count is None or count == 0 or count >= 5
