@@ -153,4 +153,4 @@ class Meeting:
 
 def said_step(step: str) -> Text:
     """A step, as the line over the screen names it."""
-    return STEPS[step] if step in STEPS else T("framing") if step == "framing" else state_words(step)
+    return STEPS[step] if step in STEPS else T("the framing") if step == "framing" else state_words(step)

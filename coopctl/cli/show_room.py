@@ -80,8 +80,11 @@ def _left(clock: Clock) -> Text:
 
 def _lines(text: Text | str, style: int, indent: str) -> None:
     width = show.screen("stderr").width - 1
-    for part in wrap(visible(str(text)), width - len(indent), break_on_hyphens=False) or [""]:
-        show.err(tint(indent + part, style), styled=True)
+    said = visible(str(text))
+    number = said.partition("  ")[0]
+    hang = indent + " " * (len(number) + 2 if number.isdigit() else 0)
+    for part in wrap(said, width, initial_indent=indent, subsequent_indent=hang, break_on_hyphens=False) or [""]:
+        show.err(tint(part, style), styled=True)
 
 
 def aside(text: Text, *, refused: bool = False, done: bool = False) -> None:

@@ -106,7 +106,7 @@ def _messages(block: str, people: People, done: set[str]) -> Iterator[tuple[str,
             yield voter, said
             continue
         stamped = _STAMPED.match(line)
-        alone = people.exactly(stamped["who"] if stamped else line)
+        alone = people.certain(stamped["who"] if stamped else line)
         if len(alone) == 1 and (stamped or not current or current in done):
             current = alone[0]
         else:
@@ -117,7 +117,7 @@ def _author(line: str, people: People) -> tuple[str, str]:
     for form in (_ZOOM, _MYSELF, _SAYS):
         found = form.match(line)
         if found:
-            who = people.exactly(_LEAD.sub("", found["who"]))
+            who = people.certain(_LEAD.sub("", found["who"]))
             if len(who) == 1:
                 return who[0], found["said"].strip()
     return "", ""
@@ -155,7 +155,7 @@ def _person(said: str, words: list[re.Match[str]], i: int, people: People) -> tu
     """Who is named from a word on, and how many words that takes; the longest name first."""
     for n in (4, 3, 2, 1):
         if i + n <= len(words):
-            found = people.exactly(said[words[i].start() : words[i + n - 1].end()])
+            found = people.certain(said[words[i].start() : words[i + n - 1].end()])
             if len(found) == 1:
                 return found[0], n
     return None

@@ -95,7 +95,7 @@ def _sheet(post: Post) -> tuple[Text, ...]:
     """The role sheet, to be read aloud."""
     lines = [T("The role is {title}.", title=post.title)]
     lines += [T("What it is for: {purpose}.", purpose=post.purpose.rstrip("."))] if post.purpose else []
-    lines += [T("What it does: {what}.", what="; ".join(post.accountabilities))] if post.accountabilities else []
+    lines += [T("What it does: {what}.", what=" – ".join(post.accountabilities))] if post.accountabilities else []
     lines += [T("What we look for: {what}.", what=", ".join(post.qualities))] if post.qualities else []
     lines += [T("What is expected: {what}.", what=post.expectations.rstrip("."))] if post.expectations else []
     lines.append(T("Does anybody want to change or add something, before any name?"))
@@ -231,7 +231,7 @@ def _recap(room: Room, told: Mapping[str, Facts]) -> Ask:
 
     rows = tuple((n, _SAID[name], _shown(room, name, told[name])) for n, name in enumerate(_ASKED, 1))
     return Ask("open", T("Is that right?"), take, T("open the election; a number changes that line"),
-               panel=Panel(T("What we agree on before any name"), (T(""), T("what"), T("agreed")), rows))  # fmt: skip
+               panel=Panel(T("What we agree on before any name"), ("", T("what"), T("agreed")), rows))  # fmt: skip
 
 
 def _shown(room: Room, name: str, facts: Facts) -> Text | str:
@@ -239,7 +239,7 @@ def _shown(room: Room, name: str, facts: Facts) -> Text | str:
     if name in ("present", "remote", "others", "facilitator", "secretary"):
         who = room.people.listed(one for one in value.split(",") if one)
         n = int(facts.get("observers", "0"))
-        return T("{n} more", n=n) if n else who
+        return T("{n} more", n=n) if n else who or T("nobody")
     if name == "term":
         months = TN("{n} month", "{n} months", int(value))
         return T("{months}, from {day}", months=months, day=facts["since"]) if facts.get("since") else months

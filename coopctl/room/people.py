@@ -53,6 +53,12 @@ class People(NamedTuple):
         best = tuple(one for one in pool if wanted in (fold(one), fold(self.names.get(one) or "")))
         return best if len(best) == 1 else tuple(one for one in pool if wanted in self.spellings(one))
 
+    def certain(self, text: str) -> tuple[str, ...]:
+        """Everybody a text may name, where even a handle settles nothing that is somebody else's first name."""
+        wanted = fold(text)
+        whole = tuple(one for one, name in self.names.items() if wanted and wanted == fold(name))
+        return whole or tuple(one for one in self.names if wanted and wanted in self.spellings(one))
+
     def one(self, text: str, among: Iterable[str] | None = None) -> str:
         """The one a text names, or begins to name. Raises ValueError with why not."""
         pool = list(self.names if among is None else among)

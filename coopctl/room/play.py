@@ -29,7 +29,7 @@ HELP_SAID: tuple[Text, ...] = (
     T("+ana    Ana comes in (+ana visio: at a distance)"),
     T("-ana    Ana leaves"),
     T("@ana    Ana facilitates from here on"),
-    T("!text   a note, an incident"),
+    T("#text   a note, an incident"),
     T("s       suspend until another day"),
     T("q       stop here: all is kept"),
 )
@@ -80,7 +80,7 @@ def _key(room: Room, text: str) -> Turn | None:
     if text.casefold() == SUSPEND:
         return noted(room, "suspending", value="yes")
     mark, rest = text[:1], text[1:].strip()
-    if mark == "!" and rest:
+    if mark == "#" and rest:
         return Turn(room, deed=Deed("note", {"text": tidy(rest)}))
     if mark == "@" and rest:
         return Turn(room, deed=Deed("hand_over", {"facilitator": room.people.one(rest)}))

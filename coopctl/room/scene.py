@@ -95,7 +95,7 @@ class Panel(NamedTuple):
     """Rows to show beside a question."""
 
     title: Text
-    heads: tuple[Text, ...]
+    heads: tuple[Text | str, ...]
     rows: tuple[tuple[Any, ...], ...]
 
 
@@ -196,7 +196,8 @@ def one_of(text: str, choices: Mapping[str, Text], *, default: str = "") -> str:
         return default
     if plain.isascii() and plain.isdigit() and 1 <= int(plain[:6]) <= len(names):
         return names[int(plain[:6]) - 1]
-    found = [one for one in names if plain and (fold(str(choices[one])).startswith(plain) or fold(one) == plain)]
+    exact = [one for one in names if plain in (fold(one), fold(str(choices[one])))]
+    found = exact or [one for one in names if plain and fold(str(choices[one])).startswith(plain)]
     if len(found) == 1:
         return found[0]
     raise ValueError(T("“{seen}” is not one of them: a number from 1 to {last}", seen=text.strip(), last=len(names)))

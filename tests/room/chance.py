@@ -33,7 +33,7 @@ _KEYS = (
     "+bilal visio",
     "@emma",
     "@ana",
-    "!bruit",
+    "#bruit",
 )
 _WORDS = (
     "relais", "1", "2", "3", "4", "5", "12", "oui", "non", "pour sa patience", "tous", "sauf ana", "personne", "sans",
