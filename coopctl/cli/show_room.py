@@ -58,12 +58,12 @@ class Stage:
         parts: list[Text] = []
         if ask.who and ask.of > 1:
             parts.append(T("{n} of {all}", n=max(1, ask.of - len(ask.queue)), all=ask.of))
-        if names:
-            more = len(ask.queue) - len(names)
-            parts.append(T("then {names} and {n} more", names=list(names), n=more) if more
-                         else T("then {names}", names=list(names)))  # fmt: skip
         if clock:
             parts.append(_left(clock))
+        if names:
+            more = len(ask.queue) - len(names)
+            parts.append(TN("then {names} and {n} more", "then {names} and {n} more", more, names=list(names)) if more
+                         else T("then {names}", names=list(names)))  # fmt: skip
         if parts:
             show.err()
             show.err(tint(clip("  " + " · ".join(map(str, parts)), show.screen("stderr").width), _DIM), styled=True)
