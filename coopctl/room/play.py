@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from coopctl import typed
-from coopctl.room import answer, ballots, frame, moving, objections, proposal
+from coopctl.room import answer, ballots, frame, moving, objections, proposal, reasons
 from coopctl.room.scene import BACK, HELP, LEAVE, SUSPEND, Ask, Deed, Room, Turn, noted, tidy
 from coopctl.words import T, Text
 
 _STEPS: Mapping[str, Callable[[Room], Ask]] = {
     "framing": frame.question,
     "ballots": ballots.ballots,
-    "reveal": ballots.reveal,
+    "reveal": reasons.reveal,
     "change": moving.change,
     "proposal": proposal.proposal,
     "objections": objections.round_,
