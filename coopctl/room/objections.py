@@ -119,8 +119,9 @@ def _all(room: Room, silent: list[str], told: Mapping[str, Facts]) -> Ask:
     rows = [(room.name(one), _shown(facts)) for one, facts in against.items()]
     panel = Panel(T("The objections"), (T("who"), T("objection")), tuple(rows)) if rows else None
     count = TN("{n} without objection", "{n} without objection", len(fine))
-    more = TN("{n} objection", "{n} objections", len(against)) if against else T("none against")
-    return Ask("all", T("{count}, {more}. Right?", count=count, more=more), take, T("record; a name corrects one"),
+    more = TN("{n} objection", "{n} objections", len(against))
+    asked = T("{count}, {more}. Right?", count=count, more=more) if against else T("Nobody objects. Right?")
+    return Ask("all", asked, take, T("record; a name corrects one"),
                panel=panel, offers=tuple(silent))  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def test_killed_in_the_framing_and_in_a_round_it_goes_on_where_it_was(ledger: Pa
         fourth.child.send("\r")
     assert spoken[1] == following, "the same order, without who has spoken"
     assert (len(set(spoken)), spoken[-1]) == (8, "Emma"), "everybody once, who is proposed last"
-    fourth.types("8 sans objection", "", "Emma, ta réponse ?", "oui").sees("Merci à Emma")
+    fourth.types("Personne n'a d'objection", "", "Emma, ta réponse ?", "oui").sees("Merci à Emma")
     fourth.ends()
     sheet = git(ledger, "show", "HEAD:roles/technique/relais.yaml")
     assert f"- member: emma\n  since: 2026-11-24\n  until: 2028-11-23\n  election: {ID}\n" in sheet
