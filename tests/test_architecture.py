@@ -31,7 +31,7 @@ FLOORS = (
     ("cooperative",),
     ("decisions",),
     ("payout", "mirror", "roster", "mandates", "structure", "forgotten", "change", "importing", "election"),
-    ("needs",),
+    ("needs", "room"),
     ("person", "budget", "stakes"),
     ("rules",),
     ("judging", "calendar"),

@@ -24,7 +24,8 @@ from tools import messages
 ROOT = Path(__file__).resolve().parents[1]
 FRENCH = [one for one in messages.read(messages.FRENCH) if one.id]
 SAME = {"DATE", "date", "total", "budget", "[OPTIONS]", "N", "IBAN", "rate", "coop.yaml", "question", "NATURE",
-        "nature", "animation", "OBJECTION", "objection", "objections", "suspension", "orientation"}  # fmt: skip
+        "nature", "animation", "OBJECTION", "objection", "objections", "suspension", "orientation",
+        "founding", "minutes", ("{n} min", "{n} min"), ("{n} objection", "{n} objections")}  # fmt: skip
 """Sentences that are the same in both languages."""
 
 

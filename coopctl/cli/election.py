@@ -3,6 +3,7 @@
 VERBS = (
     "election_seen.list_",
     "election_seen.show",
+    "election_run.run",
     "election_open.open_",
     "election_ballots.nominate",
     "election_ballots.reveal",

@@ -50,6 +50,22 @@ def act(
     dry_run: bool,
     message: str | None,
 ) -> int:
+    """Write one step as one record, and tell it."""
+    done = written(session, name, plan, date=date, dry_run=dry_run, message=message)
+    if not dry_run:
+        told(session, done.change, f"coopctl election show {name}")
+    return 0
+
+
+def written(
+    session: Session,
+    name: str,
+    plan: Callable[[Snapshot, Desk], Step],
+    *,
+    date: dt.date | None = None,
+    dry_run: bool = False,
+    message: str | None = None,
+) -> Step:
     """Write one step as one record, the private words first: they are of no use without it, and lost without them."""
     import os
 
@@ -73,10 +89,7 @@ def act(
         first = planned(session.head)[1]
         if first.words != words or not folder.read(file):
             folder.write(file, emit(first.words.tree).encode())
-    _written, step = session.write(planned, dry_run=dry_run)
-    if not dry_run:
-        told(session, step.change, f"coopctl election show {name}")
-    return 0
+    return session.write(planned, dry_run=dry_run)[1]
 
 
 def _kept(session: Session, name: str, key: str) -> Words:
