@@ -53,6 +53,8 @@ OCCASIONS = (
             Row("coop", "the cooperative as a whole: how many, where, how it meets"),
             Row("calendar", "what is due, and what is to be taken up again"),
             Row("log", "what changed, in people's words"),
+            Row("show", "one entry of the history, whole", "log_show"),
+            Row("blame", "who wrote each value of a record"),
             Row("diff", "what changed between two moments"),
             Row("report", "what a month, a quarter or a year changed, for all to read"),
         ),

@@ -34,7 +34,9 @@ def share(
     first = settle(Overlay(theirs, changes), theirs, _closed_there(changes, theirs))
     changes |= first.changes
     mine = _closed_by_us(changes)
-    second = settle(Overlay(theirs, changes), ours, _sheets_of(mine, Overlay(theirs, changes))) if mine else first
+    second = (
+        settle(Overlay(theirs, changes), ours, _sheets_of(mine, {*ours, *Overlay(theirs, changes)})) if mine else first
+    )
     changes |= second.changes
     late = first.late + (second.late if mine else ())
     left = {path: data for path, data in changes.items() if theirs.get(path) != data}

@@ -55,8 +55,16 @@ def _whole(base: Side, ours: Side, theirs: Side, path: str, choices: Choices) ->
         if base is None:
             conflict = both_made(path, may_be_mine=folder_of(path) not in EVENTS)
         elif ours is None or theirs is None:
+            if _alike(base, ours or theirs or b"", path):
+                return Merged(None)
             conflict = one_removed(path, here=ours is None)
     return _chosen(ours, theirs, choices, conflict)
+
+
+def _alike(one: bytes, two: bytes, path: str) -> bool:
+    """Whether two versions say the same, however they are laid out."""
+    sides = [read(path, data) for data in (one, two)]
+    return not any(side.faults for side in sides) and len({repr(comparable(side.root, path)) for side in sides}) == 1
 
 
 def _chosen(ours: Side, theirs: Side, choices: Choices, conflict: Conflict) -> Merged:

@@ -6,7 +6,7 @@ from typing import Any
 
 from coopctl import values
 from coopctl.records.kinds import kind_of
-from coopctl.words import T, Text, _
+from coopctl.words import T, Text
 
 MOST = 3
 
@@ -18,7 +18,7 @@ def said_field(path: str, field: str) -> Text | str:
     known = model.model_fields.get(field) if model else None
     if known is None or not known.description:
         return field
-    return T("{field} ({meaning})", field=field, meaning=_(known.description))
+    return T("{field} ({meaning})", field=field, meaning=T(known.description))
 
 
 def said_value(value: Any) -> object:
