@@ -83,6 +83,9 @@ OCCASIONS = (
     ),
 )
 
+UNLISTED = (Row("merge-driver", "bring one file together for git", "merge_driver"),)
+"""What programs run and people do not type: in no list."""
+
 SYNONYMS = {
     "ajouter": "add",
     "lister": "list",

@@ -42,7 +42,7 @@ def _tell(told: Told) -> None:
         screen.out(T("  typed by {author}", author=entry.author[0]))
     told_reason(entry)
     for one in told.changes:
-        screen.out(T("  {change}", change=one.text))
+        screen.out(f"  {one.text}")
         _values(one)
     if not told.changes:
         screen.out(T("  nothing changed in the records"))

@@ -47,7 +47,7 @@ def merge_trees(
             changes[path] = mine
             continue
         by_id.append(path)
-        found = _merged(was, mine, other, path, choices)
+        found = merge_file(was, mine, other, path, choices)
         conflicts += found.conflicts
         if not found.conflicts and found.data != other:
             changes[path] = found.data
@@ -55,7 +55,8 @@ def merge_trees(
     return Together(changes, tuple(conflicts), tuple(by_id))
 
 
-def _merged(base: bytes | None, ours: bytes | None, theirs: bytes | None, path: str, choices: Choices) -> Merged:
+def merge_file(base: bytes | None, ours: bytes | None, theirs: bytes | None, path: str, choices: Choices) -> Merged:
+    """One file brought together, by what it holds."""
     if sheet_of(path):
         return merge_sheet(base, ours, theirs, path, choices)
     return merge_record(base, ours, theirs, path, choices)

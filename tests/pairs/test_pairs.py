@@ -79,4 +79,4 @@ def test_a_merge_that_doubles_a_line_is_refused_or_found_out(made: World) -> Non
 
     with mock.patch.object(sharing, "merge_trees", doubling):
         found = list(cells(made, Judge(), {("contrib add", "need add"): None}))
-    assert {cell.outcome.why for cell in found} == {"refuses: duplicate-id"}
+    assert all("duplicate-id" in cell.outcome.why for cell in found)
