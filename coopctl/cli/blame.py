@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 About = Annotated[
     str,
-    argument(meta="RECORD", help="a record, or one of its fields: members/loic.site, technique, loic/k7m3qa2w.hours"),
+    argument(meta="RECORD", help="a record, or one of its fields: members/loic.site, technique, loic/k7m3qa2w"),
 ]
 
 

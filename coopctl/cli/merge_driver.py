@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NAME = "merge.coopctl.driver"
 ATTRIBUTES = "info/attributes"
 
-Base = Annotated[str, argument(meta="BASE", help="the file both began from, as git hands it over (%O)")]
+Base = Annotated[str, argument(meta="BEFORE", help="the file both began from, as git hands it over (%O)")]
 Ours = Annotated[str, argument(meta="OURS", help="the file of this side; the result is written there (%A)")]
 Theirs = Annotated[str, argument(meta="THEIRS", help="the file of the other side (%B)")]
 Place = Annotated[str, argument(meta="PATH", help="where it lies (%P)")]
@@ -42,7 +42,7 @@ def merge_driver(
         show.out(T("git merge now brings records together in this clone, as coopctl sync does"))
         return 0
     if not place:
-        raise Misuse(T("git hands over four files: BASE OURS THEIRS PATH"), "coopctl merge-driver --install")
+        raise Misuse(T("git hands over four files: BEFORE OURS THEIRS PATH"), "coopctl merge-driver --install")
     from coopctl.merge.trees import merge_file
 
     was, mine, other = (Path(name).read_bytes() for name in (base, ours, theirs))

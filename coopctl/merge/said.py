@@ -18,7 +18,7 @@ def said_field(path: str, field: str) -> Text | str:
     known = model.model_fields.get(field) if model else None
     if known is None or not known.description:
         return field
-    return T("{field} ({meaning})", field=field, meaning=T(known.description))
+    return T("{field} ({meaning})", field=field, meaning=Text(known.description, ()))
 
 
 def said_value(value: Any) -> object:

@@ -15,6 +15,8 @@ from tests.cli.coop import typed
 A_PERIOD = "its period says of when, and what is closed never changes"
 WITHOUT_ON = {
     "contrib show": "a line of the board has a day of its own",
+    "blame": "it is told from the history: --rev says up to which entry",
+    "show": "it is one entry of the history",
     "log": "it is the history itself: --since says from when",
     "diff": "it compares two moments, each named",
     "report": "its span says which days",
@@ -24,7 +26,7 @@ WITHOUT_ON = {
     "payout explain": A_PERIOD,
     "payout statement": A_PERIOD,
 }
-WITHOUT_REV = {"diff": "it compares two moments, each named"}
+WITHOUT_REV = {"diff": "it compares two moments, each named", "show": "it is named by a revision"}
 NO_LEDGER = {
     "explain": "the rules are the program's, not the ledger's",
     "demo": "it makes a ledger",

@@ -7,6 +7,7 @@ line of the board by its id), and what either side added has to be there, what e
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -47,7 +48,8 @@ class Judge:
         done = share(base, mine, other, _differing(base, mine))
         if done.conflicts:
             assert all(one.cures for one in done.conflicts), done.conflicts
-            self._settles(base, mine, other)
+            if all(one.record for one in done.conflicts):
+                self._settles(base, mine, other)
             words = "; ".join(one.text.shown("en", plain=True) for one in done.conflicts)
             return Outcome(None, "asks: " + ", ".join(sorted({_kind(one.path) for one in done.conflicts})), words)
         files = self._swept({**Overlay(other, done.changes)})
@@ -85,7 +87,9 @@ class Judge:
         return {**Overlay(files, moved.changes)} if moved.changes else files
 
     def _nothing_lost(self, base: Files, mine: Files, other: Files, files: Files, moved: set[str]) -> None:
-        was, one, two, now = (self.facts(side) for side in (base, mine, other, files))
+        sides = (self.facts(side) for side in (base, mine, other, files))
+        names = _renamed(base, mine) | _renamed(base, other)
+        was, one, two, now = (_under(names, side) for side in sides) if names else sides
         came, gone = (one - was) | (two - was), (was - one) | (was - two)
         late = {record.partition("/")[2] for record in moved}
         lost = {fact for fact in came - now if not late.intersection(fact)}
@@ -115,6 +119,21 @@ def _facts(path: str, tree: Any) -> list[Fact]:
     for key, value in tree.items():
         found += [(path, key, _said(one)) for one in value] if isinstance(value, list) else [(path, key, _said(value))]
     return found
+
+
+def _renamed(base: Files, side: Files) -> dict[str, str]:
+    """Handles of before and of now."""
+    new = [path[8:-5] for path in side if path.startswith("members/") and path not in base]
+    gone = [path[8:-5] for path in base if path.startswith("members/") and path not in side]
+    return dict(zip(gone, new, strict=True)) if gone else {}
+
+
+def _under(names: Mapping[str, str], facts: frozenset[Fact]) -> frozenset[Fact]:
+    """Facts with everybody under the handle of now."""
+    for old, new in names.items():
+        pattern = re.compile(rf"(?<![a-z0-9-]){old}(?![a-z0-9-])")
+        facts = frozenset(tuple(pattern.sub(new, part) for part in fact) for fact in facts)
+    return facts
 
 
 def _said(value: Any) -> str:

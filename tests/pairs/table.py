@@ -17,7 +17,6 @@ WHY = {
 }
 
 EXPLAINED = {
-    "duplicate-id": "a line renamed here was counted under the handle of before by whoever closed the month",
     "role-in-closed-circle": "somebody is given a place in a circle that the other closes",
 }
 """For each rule that stops a pair, why it does."""
