@@ -19,10 +19,7 @@ Entry = Annotated[str, argument(meta="ENTRY", help="the entry, as coopctl log sh
 
 @verb
 def show(setting: Setting, entry: Entry, format: Format = "text") -> int:
-    """Show one entry of the history whole: who, when, why, and each value before and after.
-
-    coopctl show 1f3a9c2e
-    """
+    """Show one entry of the history whole: who, when, why, and each value before and after."""
     from coopctl.store.history import commits
 
     session = Session(setting)
