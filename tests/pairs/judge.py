@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from coopctl.change.renamed import renamed
 from coopctl.check import check, errors
 from coopctl.document.nodes import bare
 from coopctl.document.read import SHEET_LIMIT, read
@@ -123,9 +124,7 @@ def _facts(path: str, tree: Any) -> list[Fact]:
 
 def _renamed(base: Files, side: Files) -> dict[str, str]:
     """Handles of before and of now."""
-    new = [path[8:-5] for path in side if path.startswith("members/") and path not in base]
-    gone = [path[8:-5] for path in base if path.startswith("members/") and path not in side]
-    return dict(zip(gone, new, strict=True)) if gone else {}
+    return renamed(base, side, [path for path in side if path not in base])
 
 
 def _under(names: Mapping[str, str], facts: frozenset[Fact]) -> frozenset[Fact]:

@@ -70,6 +70,7 @@ def world(folder: Path) -> World:
     coop.record("more", **MORE)
     coop.alter("coop.yaml", "statuses:\n", f"statuses:\n{STATUS}")
     _elections(coop)
+    _decisions(coop)
     names = {**_files(folder), "entry1": _line(coop, "paul", "Montre"), "entry2": _line(coop, "ana", "Vue")}
     base = coop.head()
     files = _tree(coop, base)
@@ -132,6 +133,25 @@ def _elections(coop: Coop) -> None:
         coop.ok(*open_)
         for step in steps.get(number - (number + 1) % 2, ()):
             coop.ok("election", *step.format(name).split())
+
+
+def _decisions(coop: Coop) -> None:
+    """Two decisions at each of the places from which a step can be taken."""
+    for number in (1, 2):
+        for name, steps in _PLACES.items():
+            coop.ok("decision", "propose", "Essai", "--slug", f"{name}{number}", "--circle", "technique", "--proposal", "Oui",
+                    *(("--outside",) if name == "dehors" else ()))  # fmt: skip
+            for step in steps:
+                coop.ok("decision", *step.format(f"{name}{number}").split())
+
+
+_PLACES: dict[str, tuple[str, ...]] = {
+    "ouvert": (),
+    "objecte": ("object {} --about Non",),
+    "tour": ("round {} --consenting 3",),
+    "dehors": ("round {} --consenting 3", "adopt {} --accountable karim"),
+    "adopte": ("round {} --consenting 3", "adopt {}"),
+}
 
 
 def _files(folder: Path) -> dict[str, str]:
