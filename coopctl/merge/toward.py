@@ -15,9 +15,8 @@ from coopctl.problem import Route, Tree
 
 ORDER = (
     "member", "status", "since", "until", "monthly", "seats", "why", "requested", "granted",
-    "decided", "election", "decision", "designated", "appointed",
-    "assembly", "college", "scope", "condition", "interim", "undecided", "remainder", "waived", "sheet", "notice", "ended_by",
-    "deputy",
+    "decided", "election", "decision", "designated", "appointed", "assembly", "college", "scope", "condition",
+    "interim", "undecided", "remainder", "waived", "sheet", "notice", "ended_by", "deputy",
 )  # fmt: skip
 """The order of keys within an item."""
 
