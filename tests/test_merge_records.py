@@ -247,6 +247,14 @@ def test_an_election_that_went_on_in_two_places_is_never_interleaved() -> None:
     assert lay(more, more + "- kind: change\n", path, ELECTION) == (more + "- kind: change\n", [])
 
 
+def test_a_round_and_another_proposal_are_never_put_together() -> None:
+    path, base = "decisions/2026-10-01-d.yaml", "decision: d\nproposal: Oui\n"
+    agreed, reworded = base + "rounds:\n- consenting: 3\n", base.replace("Oui", "Plus encore")
+    merged, conflicts = lay(agreed, reworded, path, base)
+    assert not merged
+    assert "two machines wrote" in conflicts[0]
+
+
 @pytest.mark.parametrize("path", ["meetings/2026-10-01-technique.yaml", "workshops/2026-10-01-x.yaml"])
 def test_a_meeting_is_one_whole(path: str) -> None:
     base = "title: T\npresent: 3\n"

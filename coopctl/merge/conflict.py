@@ -75,12 +75,10 @@ def unreadable(path: str) -> Conflict:
 
 def both_made(path: str, *, may_be_mine: bool) -> Conflict:
     """A record made on both sides, not alike."""
-    record = path.removesuffix(".yaml")
-    text = T("{record} was made here and elsewhere, not alike", record=record)
     if not may_be_mine:
-        text = T("two machines wrote {record} at once: what was shared first stands, and goes on from there",
-                 record=record)  # fmt: skip
-    return Conflict(path, record, text, may_be_mine=may_be_mine)
+        return twice_told(path)
+    record = path.removesuffix(".yaml")
+    return Conflict(path, record, T("{record} was made here and elsewhere, not alike", record=record))
 
 
 def one_removed(path: str, *, here: bool) -> Conflict:
@@ -93,11 +91,12 @@ def one_removed(path: str, *, here: bool) -> Conflict:
     return Conflict(path, record, text, mine, theirs)
 
 
-def twice_told(path: str, record: str, field: str) -> Conflict:
+def twice_told(path: str) -> Conflict:
     """An election or a decision that went on in two places: nobody can tell what came first."""
+    record = path.removesuffix(".yaml")
     text = T("two machines wrote {record} at once: what was shared first stands, and goes on from there",
              record=record)  # fmt: skip
-    return Conflict(path, f"{record}.{field}", text, may_be_mine=False)
+    return Conflict(path, record, text, may_be_mine=False)
 
 
 def apart(path: str, field: str, mine: Any, theirs: Any, *, crowded: bool = False) -> Conflict:

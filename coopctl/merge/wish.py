@@ -37,6 +37,8 @@ class Wishes:
         """The whole record that shall stand."""
         if not all(isinstance(one, dict) for one in (was, mine, other)):
             return self._value(was, mine, other, "")
+        if self.folder in EVENTS:
+            return self._told(was, mine, other)
         wished: Tree = self._mapping(was, mine, other)
         for group in TOGETHER.get(self.folder, ()):
             self._together(group, was, mine, other, wished)
@@ -55,8 +57,6 @@ class Wishes:
             return other
         if other == was:
             return mine
-        if self.folder in EVENTS and isinstance(was or mine, list):
-            return self._told(was or [], mine, other, field)
         sides = was, mine, other
         if isinstance(mine, dict) and isinstance(other, dict) and isinstance(was or {}, dict):
             return self._mapping(was or {}, mine, other, field)
@@ -86,16 +86,17 @@ class Wishes:
             wished += [kept] if kept is not None else []
         return wished
 
-    def _told(self, was: list[Any], mine: Side, other: Side, field: str) -> Side:
-        """Events: the longer of two tellings of which one goes on from the other; never both, one among the other."""
-        ours, theirs = mine or [], other or []
-        if theirs[: len(ours)] == ours:
-            return theirs
-        if ours[: len(theirs)] == theirs:
-            return ours
-        if self.choice(field) == "theirs":
-            return theirs
-        self.found.setdefault(field, twice_told(self.path, self.record, field))
+    def _told(self, was: Tree, mine: Tree, other: Tree) -> Tree:
+        """What is told by one person at a time: the longer of two tellings of which one goes on from the other.
+
+        Never both, one among the other: what a round agreed to may be what the other side has just rewritten.
+        """
+        if mine == was or _goes_on(mine, other):
+            return other
+        if other == was or _goes_on(other, mine):
+            return mine
+        if self.choice("") != "theirs":
+            self.found.setdefault("", twice_told(self.path))
         return other
 
     def _together(self, group: Names, was: Tree, mine: Tree, other: Tree, wished: Tree) -> None:
@@ -121,6 +122,14 @@ class Wishes:
             return mine if choice == "mine" else other
         self.found.setdefault(field, apart(self.path, field, mine, other, crowded=crowded))
         return other
+
+
+def _goes_on(one: Tree, two: Tree) -> bool:
+    """Whether the second says all that the first does, and goes on from there."""
+    return all(
+        value == two.get(key) or (isinstance(value, list) and list(two.get(key, ()))[: len(value)] == value)
+        for key, value in one.items()
+    )
 
 
 def _some(keys: Names, side: Tree) -> Tree:
