@@ -68,6 +68,14 @@ bench: $(READY) ## measure 1,000 to 1,000,000 contributions beside other program
 faults: $(READY) ## kill and starve every system call of a write, and count
 	@$(BIN)/python -m tests.faults
 
+.PHONY: pairs
+pairs: $(READY) ## bring together every pair of commands typed in two copies; writes docs/merges.md
+	@$(BIN)/python -m tests.pairs
+
+.PHONY: crowd
+crowd: $(READY) ## thirty people in thirty clones share six hundred lines at once
+	@$(BIN)/python -m tests.crowd
+
 .PHONY: fuzz
 fuzz: $(READY) ## throw damaged files and hostile text at the reader
 	@$(BIN)/python -m tests.fuzz

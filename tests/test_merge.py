@@ -232,7 +232,11 @@ def test_a_seat_given_to_two_people_is_a_conflict() -> None:
         ROLES, one, one + "  - member: noe\n    since: 2026-10-06\n", one + "  - member: loic\n    since: 2026-10-07\n"
     )
     assert data is None
-    assert "the same seat" in conflicts[0]
+    (said,) = conflicts
+    assert said == (
+        "roles/technique/admin-sys, mandates (Who holds or held it): one place for two, here noe, from 6 October 2026; "
+        "elsewhere loic, from 7 October 2026"
+    )
 
 
 def test_who_awaits_the_assembly_takes_no_seat_yet() -> None:
@@ -263,9 +267,23 @@ def test_two_circles_voices_given_at_once_both_stand() -> None:
     assert (data, conflicts) == (ours + "- member: noe\n  since: 2026-07-01\n", [])
 
 
-def test_a_sheet_rewritten_by_both_is_a_conflict() -> None:
+def test_two_fields_of_a_sheet_changed_by_two_people_are_both_kept() -> None:
     data, conflicts = both(ROLES, ROLE, ROLE.replace("système", "réseau"), ROLE.replace("seats: 2", "seats: 3"))
-    assert (data, conflicts) == (None, [f"{ROLES} was changed here and elsewhere, not alike"])
+    assert (data, conflicts) == (ROLE.replace("système", "réseau").replace("seats: 2", "seats: 3"), [])
+
+
+def test_one_field_changed_by_both_is_a_conflict_with_both_wishes() -> None:
+    sides = ROLES, ROLE, ROLE.replace("système", "réseau"), ROLE.replace("système", "parc").replace("2\n", "3\n")
+    data, conflicts = both(*sides)
+    assert data is None
+    (said,) = conflicts
+    assert said == (
+        "roles/technique/admin-sys, title (Name shown to people): here Administration réseau; "
+        "elsewhere Administration parc"
+    )
+    kept, none = both(*sides, **{"roles/technique/admin-sys": "mine"})
+    assert kept == ROLE.replace("système", "réseau").replace("seats: 2", "seats: 3")
+    assert not none
 
 
 def test_joining_a_circle_twice_is_a_conflict() -> None:

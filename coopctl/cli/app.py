@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from coopctl.cli.commands import OCCASIONS, SYNONYMS, Occasion, Row
+from coopctl.cli.commands import OCCASIONS, SYNONYMS, UNLISTED, Occasion, Row
 from coopctl.cli.everywhere import everywhere
 from coopctl.cli.setting import Setting
 from coopctl.cli.usage import UsageError, in_words, no_such_command
@@ -89,7 +89,8 @@ class Root(Branch):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The noun or verb, its module imported now."""
-        return grown(self.rows[cmd_name]) if cmd_name in self.rows else None
+        row = self.rows.get(cmd_name) or next((one for one in UNLISTED if one.name == cmd_name), None)
+        return grown(row) if row else None
 
     def invoke(self, ctx: Any) -> Any:
         """Run what the line names, or show the home screen."""

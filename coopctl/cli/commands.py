@@ -55,6 +55,8 @@ OCCASIONS = (
             Row("budget", "what circles have: asked, granted, moved, noted, left"),
             Row("coop", "the cooperative as a whole: how many, where, how it meets"),
             Row("log", "what changed, in people's words"),
+            Row("show", "one entry of the history, whole", "log_show"),
+            Row("blame", "who wrote each value of a record"),
             Row("diff", "what changed between two moments"),
             Row("review", "what a branch changes for people and money, and who must agree"),
             Row("report", "what a month, a quarter or a year changed, for all to read"),
@@ -83,6 +85,9 @@ OCCASIONS = (
         ),
     ),
 )
+
+UNLISTED = (Row("merge-driver", "bring one file together for git", "merge_driver"),)
+"""What programs run and people do not type: in no list."""
 
 SYNONYMS = {
     "ajouter": "add",

@@ -42,7 +42,19 @@ def machine() -> list[Row]:
 def examine(session: Session) -> list[Row]:
     """What is known of one clone; a check that cannot be made is itself a row."""
     rows: list[Row] = []
-    for look in (_ledger, _mended, _states, _identity, _private, _schemas, _line_ends, _unknown, _unsaved, _sharing):
+    for look in (
+        _ledger,
+        _mended,
+        _states,
+        _identity,
+        _private,
+        _schemas,
+        _line_ends,
+        _unknown,
+        _unsaved,
+        _plain_merge,
+        _sharing,
+    ):
         try:
             rows += look(session)
         except (CoopError, OSError) as error:
@@ -168,6 +180,18 @@ def _unsaved(session: Session) -> Iterator[Row]:
 
     if text := said_unsaved(session):
         yield "unsaved", REMARK, text, "coopctl save -m WHY"
+
+
+def _plain_merge(session: Session) -> Iterator[Row]:
+    from coopctl.cli.merge_driver import installed
+
+    if session.repo.git_dir is None:
+        return
+    text = T("git merge brings records together here, as coopctl sync does")
+    if not installed(session.repo):
+        text = T("to have git merge bring records together too, as coopctl sync does: {command}",
+                 command="coopctl merge-driver --install")  # fmt: skip
+    yield "merge-driver", OK, text, None
 
 
 def _sharing(session: Session) -> Iterator[Row]:

@@ -45,7 +45,12 @@ class Told(NamedTuple):
     @property
     def who(self) -> str:
         """Who recorded it: as the entry itself says, else as git knows them."""
-        return next(iter(self.entry.trailers.get("Coop-Actor", ())), self.entry.author[0])
+        return who_recorded(self.entry)
+
+
+def who_recorded(entry: Commit) -> str:
+    """Who recorded an entry: as it says itself, else as git knows them."""
+    return next(iter(entry.trailers.get("Coop-Actor", ())), entry.author[0])
 
 
 @verb
@@ -70,7 +75,7 @@ def log(
     entries = commits(session.repo, _paths(session, about), rev=rev or "HEAD")
     told = list(islice(_told(session, entries, _wanted(session, about), since), limit))
     if format == "json":
-        say_json([_json(one) for one in told])
+        say_json([as_told(one) for one in told])
         return 0
     for one in told:
         _show(one)
@@ -146,14 +151,20 @@ def _show(one: Told) -> None:
     tell(one.changes[:_MOST], "  ")
     if len(one.changes) > _MOST:
         show.out(T("  … and {n} more: coopctl diff {id}~..{id}", n=len(one.changes) - _MOST, id=one.entry.id[:8]))
-    for line in one.entry.body.splitlines():
+    told_reason(one.entry)
+
+
+def told_reason(entry: Commit) -> None:
+    """Why, as the person wrote it."""
+    for line in entry.body.splitlines():
         show.out(T("  why: {reason}", reason=line))
 
 
 _MOST = 12
 
 
-def _json(one: Told) -> dict[str, Any]:
+def as_told(one: Told) -> dict[str, Any]:
+    """An entry as programs receive it."""
     trailers = one.entry.trailers
     return {
         "commit": one.entry.id,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from coopctl.context import closed_by
 from coopctl.edits.late import Late, settle
+from coopctl.edits.level import level
 from coopctl.entry import sheet_of
 from coopctl.merge.conflict import Choices, Conflict
 from coopctl.merge.trees import Changes, Files, merge_trees
@@ -27,18 +28,21 @@ def share(
     base: Files, ours: Files, theirs: Files, paths: Iterable[str] | None = None, choices: Choices | None = None
 ) -> Shared:
     """Bring our work (``base`` to ``ours``) onto theirs; months closed on either side stay as they were counted."""
-    together = merge_trees(base, ours, theirs, paths, choices)
-    if together.conflicts:
-        return Shared({}, together.conflicts)
-    changes = dict(together.changes)
+    even = level(base, ours, theirs, paths)
+    together = merge_trees(even.base, even.ours, even.theirs, even.paths, choices)
+    if conflicts := even.conflicts or together.conflicts:
+        return Shared({}, conflicts)
+    changes = even.brought | together.changes
     first = settle(Overlay(theirs, changes), theirs, _closed_there(changes, theirs))
     changes |= first.changes
     mine = _closed_by_us(changes)
-    second = settle(Overlay(theirs, changes), ours, _sheets_of(mine, Overlay(theirs, changes))) if mine else first
+    second = (
+        settle(Overlay(theirs, changes), ours, _sheets_of(mine, {*ours, *Overlay(theirs, changes)})) if mine else first
+    )
     changes |= second.changes
     late = first.late + (second.late if mine else ())
     left = {path: data for path, data in changes.items() if theirs.get(path) != data}
-    return Shared(left, (), late, not together.by_id and not late)
+    return Shared(left, (), late, not (together.by_id or even.brought or late))
 
 
 def _closed_there(changes: Changes, theirs: Files) -> list[str]:

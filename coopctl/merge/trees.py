@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from coopctl.entry import sheet_of
 from coopctl.merge.blocks import assembled, parse
-from coopctl.merge.conflict import Choices, Conflict, Merged, both_changed, line_record
+from coopctl.merge.conflict import Choices, Conflict, Merged, line_record
+from coopctl.merge.record import merge_record
 from coopctl.merge.sheet import added, merge_sheet
-from coopctl.merge.spans import LISTS, merge_spans
 from coopctl.snapshot import Overlay
 from coopctl.words import T
 
@@ -31,8 +31,8 @@ def merge_trees(
     """Bring two ledgers together that both come from ``base``.
 
     ``paths`` are those that may differ between ``base`` and ``ours``, where the caller knows them. A file changed
-    on one side is that side's. Changed on both: a contribution sheet is merged by id, the dated spans of a
-    member, circle, role or body by who and since when; any other file is a conflict.
+    on one side is that side's. Changed on both: a contribution sheet is merged by id, any other record key by
+    key; what is one whole (a payout, a meeting, a file coopctl does not read) is a conflict.
     """
     wanted = sorted({*base, *ours} if paths is None else set(paths))
     choices = choices or {}
@@ -47,7 +47,7 @@ def merge_trees(
             changes[path] = mine
             continue
         by_id.append(path)
-        found = _merged(was, mine, other, path, choices)
+        found = merge_file(was, mine, other, path, choices)
         conflicts += found.conflicts
         if not found.conflicts and found.data != other:
             changes[path] = found.data
@@ -55,16 +55,11 @@ def merge_trees(
     return Together(changes, tuple(conflicts), tuple(by_id))
 
 
-def _merged(base: bytes | None, ours: bytes | None, theirs: bytes | None, path: str, choices: Choices) -> Merged:
+def merge_file(base: bytes | None, ours: bytes | None, theirs: bytes | None, path: str, choices: Choices) -> Merged:
+    """One file brought together, by what it holds."""
     if sheet_of(path):
         return merge_sheet(base, ours, theirs, path, choices)
-    if path.split("/")[0] in LISTS:
-        return merge_spans(base, ours, theirs, path, choices)
-    conflict = both_changed(path)
-    choice = choices.get(conflict.record)
-    if choice and (choice == "theirs" or conflict.may_be_mine):
-        return Merged(ours if choice == "mine" else theirs)
-    return Merged(None, (conflict,))
+    return merge_record(base, ours, theirs, path, choices)
 
 
 def _standing_twice(base: Files, ours: Files, theirs: Files, changes: Changes, choices: Choices) -> list[Conflict]:

@@ -179,10 +179,10 @@ def test_what_two_people_moved_on_two_branches_is_merged(coop: Coop) -> None:
     coop.ok(*move, "--note", "un")
     coop.git("checkout", "-q", "main")
     coop.ok(*move, "--note", "deux")
-    from coopctl.merge.spans import merge_spans
+    from coopctl.merge.record import merge_record
 
     sides = (coop.git("show", f"{side}:budgets/2026.yaml").encode() for side in ("main~1", "main", "other"))
-    merged = merge_spans(*sides, "budgets/2026.yaml", {})
+    merged = merge_record(*sides, "budgets/2026.yaml", {})
     assert not merged.conflicts
     assert merged.data is not None
     assert [merged.data.count(note) for note in (b"note: un", b"note: deux")] == [1, 1]

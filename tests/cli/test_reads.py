@@ -15,6 +15,8 @@ from tests.cli.coop import typed
 A_PERIOD = "its period says of when, and what is closed never changes"
 WITHOUT_ON = {
     "contrib show": "a line of the board has a day of its own",
+    "blame": "it is told from the history: --rev says up to which entry",
+    "show": "it is one entry of the history",
     "log": "it is the history itself: --since says from when",
     "diff": "it compares two moments, each named",
     "review": "it compares two moments, each named",
@@ -30,6 +32,7 @@ WITHOUT_REV = {
     "diff": "it compares two moments, each named",
     "review": "it compares two moments, each named",
     "audit": "its range names revisions",
+    "show": "it is named by a revision",
 }
 NO_LEDGER = {
     "explain": "the rules are the program's, not the ledger's",

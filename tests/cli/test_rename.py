@@ -178,6 +178,9 @@ def test_what_another_clone_noted_meanwhile_under_the_old_handle_is_theirs(tmp_p
     other.ok("sync")
     paid = {row["member"]: row["total"] for row in other.json("payout", "preview", "2026-10")["statements"]}
     assert paid == {"karim": "150.00", "nono": "183.28"}
+    assert "former-handle" not in other.run("check").out
+    assert "- member: nono\n" in other.text("roles/orientation/cogerance.yaml")
+    other.record("by hand", **{"needs/x.yaml": "need: x\ntitle: X\nopened: 2026-10-01\nby: noemie\n"})
     assert "warning[former-handle]" in other.run("check").out
     other.ok("member", "rename", "noemie", "nono")
     assert "former-handle" not in other.run("check").out

@@ -9,7 +9,7 @@ import pytest
 from coopctl.edits import leaving, needs
 from coopctl.edits.governance import Change
 from coopctl.edits.needs import Taking
-from coopctl.merge.spans import merge_spans
+from coopctl.merge.record import merge_record
 from coopctl.problem import Misuse, NotHere, Refused
 from coopctl.values import When
 from tests.small import TODAY, snapshot
@@ -106,7 +106,7 @@ def test_who_leaves_is_told_what_they_have() -> None:
 
 def test_two_who_take_it_in_two_clones_both_have_it() -> None:
     ours, theirs = (text(take(VISIO, who)).encode() for who in ("loic", "noemie"))
-    merged = merge_spans(VISIO.encode(), ours, theirs, PATH, {})
+    merged = merge_record(VISIO.encode(), ours, theirs, PATH, {})
     assert (
         merged.data
         == (VISIO + "holders:\n- member: noemie\n  since: 2026-11-23\n- member: loic\n  since: 2026-11-23\n").encode()
