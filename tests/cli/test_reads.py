@@ -51,7 +51,8 @@ def reads() -> dict[str, Function]:
         verbs = verbs_of(import_module(row.where))
         for name, one in verbs.items():
             every[row.name if name == row.name else f"{row.name} {name}"] = found(one)
-    return {name: one for name, one in every.items() if "dry_run" not in inspect.signature(one).parameters}
+    writes = {"dry_run", "rehearsal"}
+    return {name: one for name, one in every.items() if not writes & inspect.signature(one).parameters.keys()}
 
 
 READS = reads()

@@ -43,6 +43,11 @@ NOT_HERE = {
     "keys add": "needs keys of people; a key is an item of its member's record, as a status is",
     "keys end": "the same",
     "keys lost": "the same",
+    **dict.fromkeys(
+        ("body add", "body appoint", "body assign", "body agree", "body vacate"),
+        "the verb of role of that name, on a file of the same form",
+    ),
+    "propose": "sets a branch apart; what it records is a save",
     "member forget": "writes nothing in the ledger: it erases a name in a private folder",
 }
 """Commands that write, and are in no pair."""
