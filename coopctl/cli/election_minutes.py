@@ -43,6 +43,7 @@ def minutes(
 
         coopctl election minutes 2026-05-21-co-gerance --format html -o ../minutes.html
     """
+    from coopctl.cli.election_sealed import heard_of
     from coopctl.cli.minutes_page import About, page
     from coopctl.election.minutes import minutes as told_of
     from coopctl.mandates import offices
@@ -51,6 +52,7 @@ def minutes(
     ledger = session.ledger(rev)
     framing = _framing(ledger, election)
     words = words_of(session, election)
+    words = words._replace(said={**heard_of(session, election), **words.said})
     told = told_of(election, _events(ledger, election, words, level or framing.level), words, level or framing.level)
     office = next((one for one in offices(ledger) if one.name == framing.role), None)
     _hand_out(session, page(About(told, ledger, office, names(session)), _coop(ledger)), format, output)

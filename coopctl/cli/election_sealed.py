@@ -85,6 +85,17 @@ def _kept(session: Session, name: str, handle: str) -> list[Kept]:
     return [one for item in items or () if (one := kept_of(item))] if isinstance(items, list) else []
 
 
+def heard_of(session: Session, name: str) -> dict[str, str]:
+    """The reasons of the ballots that were sealed in this clone, by their digests."""
+    from coopctl.cli.people import private
+    from coopctl.edits.election_sealed import reason_of
+
+    start = f"ballots/{name}/"
+    handles = [one[len(start) : -5] for one in private(session).names() if one.startswith(start)]
+    every = [kept for handle in handles for kept in _kept(session, name, handle)]
+    return {given: words for kept in every for given, words in reason_of(name, kept).items()}
+
+
 def _keep(session: Session, name: str, handle: str, one: Kept) -> None:
     """Beside those before: the write may still be refused, and then an earlier one counts."""
     from coopctl.cli.people import private

@@ -33,6 +33,14 @@ class Kept(NamedTuple):
         return {**self._asdict(), "facts": dict(self.facts)}
 
 
+def reason_of(name: str, kept: Kept) -> dict[str, str]:
+    """The words of a kept ballot by the digests a record may have of them; none where it has no reason."""
+    reason = kept.facts.get("reason")
+    if not reason:
+        return {}
+    return {reason_digest(key, name, kept.round, kept.member, reason): reason for key in (kept.salt, kept.key)}
+
+
 def kept_of(tree: Any) -> Kept | None:
     """A private file as it was read, None where it is no sealed ballot."""
     try:
@@ -57,7 +65,7 @@ def seal(snapshot: Snapshot, name: str, facts: Told, salt: str, key: str, desk: 
     round_, voter = len(state.history) + 1, desk.actor
     if voter not in state.voters:
         raise Refused(T("{member} gives no ballot: not there, come late, or facilitating", member=voter), _show(name))
-    if any(one.ballot.opened for one in own if one.election == name and one.ballot.round == round_):
+    if _open(own, name, round_):
         raise Refused(T("ballots are opened already: yours is given aloud now, with the others"), _show(name))
     names = tuple(facts.get("nominees", ())) or ((facts["nominee"],) if facts.get("nominee") else ())
     for one in names:
@@ -103,6 +111,11 @@ def _now(snapshot: Snapshot, draft: Draft, name: str, desk: Desk) -> tuple[State
     return state, [one for one in of_ledger(draft.ledger) if one.election == name]
 
 
+def _open(own: Sequence[Own], name: str, round_: int) -> bool:
+    """Whether a ballot of this round was opened already."""
+    return any(one.ballot.opened for one in own if (one.election, one.ballot.round) == (name, round_))
+
+
 def timely(state: State, step: str, desk: Desk) -> None:
     """Refuse what comes outside the times of a step."""
     said = outside(window(state, step), desk.at)
@@ -125,7 +138,9 @@ def open_mine(snapshot: Snapshot, name: str, every: Mapping[str, Kept], desk: De
     if kept is None:
         raise Refused(
             T("what opens this ballot is not in the private folder of this clone: it is to be given again"),
-            f"coopctl election nominate {name} --sealed HANDLE --because …",
+            _show(name)
+            if _open(own, name, round_)
+            else f"coopctl election nominate {name} --sealed HANDLE --because …",
         )
     full = state.framing is not None and state.framing.level == "full"
     opened = _opened(name, round_, kept, full, desk)

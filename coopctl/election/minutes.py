@@ -82,8 +82,8 @@ def minutes(name: str, events: Sequence[Any], words: Words, level: str) -> Told:
                  member=state.framing.secretary or state.framing.by)  # fmt: skip
         return told._replace(missing=(said,))
     tours = tuple(_tour(name, events, one, words, level) for one in state.history)
-    ends = [one.event for one in state.proposals[1:]] + [len(events)]
-    proposals = tuple(_proposed(made, events, end) for made, end in zip(state.proposals, ends, strict=True))
+    ends = [*(one.event for one in state.proposals[1:]), len(events)]
+    proposals = tuple(_proposed(made, events, end) for made, end in zip(state.proposals, ends, strict=False))
     away = dict.fromkeys(one.voter for tour in tours for one in tour.ballots if one.how == "elsewhere")
     missing = (T("The words of these reasons are not in this clone: {names}.", names=tuple(away)),) if away else ()
     return Told(state, tuple(events), level, tours, proposals, missing)
