@@ -57,6 +57,7 @@ DOORS = {
     "xlsxwriter": ("coopctl/export/",),
     "jinja2": ("coopctl/export/",),
     "cryptography": ("coopctl/audit/sshsig",),
+    "weasyprint": ("coopctl/cli/pdf.py",),
     "icalendar": ("coopctl/calendar/ics.py",),
     "babel": (),
 }

@@ -26,4 +26,6 @@ VERBS = (
     "election_course.reopen",
     "election_course.note",
     "election_course.correct",
+    "election_minutes.minutes",
+    "election_minutes.ballots",
 )

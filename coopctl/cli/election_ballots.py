@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from coopctl.cli.election_write import Date, Id, act, people, step
 from coopctl.cli.governing import slug, words
@@ -10,8 +10,13 @@ from coopctl.cli.options import DryRun, Why, option
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
-from coopctl.problem import Misuse, NotHere
+from coopctl.problem import Misuse, NotHere, Refused
 from coopctl.words import TN, T, Text
+
+if TYPE_CHECKING:
+    from coopctl.edits.elections import Desk, Step
+    from coopctl.election.state import State
+    from coopctl.snapshot import Snapshot
 
 INSTEAD = ("pass", "nobody", "outside-search")
 
@@ -28,6 +33,12 @@ Withheld = Annotated[
 Without = Annotated[
     list[str] | None, option("--without", meta="HANDLES", help="who gives no ballot, and the group goes on", read=words)
 ]
+Sealed = Annotated[
+    str | None, option("--sealed", meta="NAME", help="seal your own ballot here; nobody can read it yet", read=words)
+]
+Because = Annotated[str | None, option("--because", meta="TEXT", help="why, on a sealed ballot", read=words)]
+Gather = Annotated[bool, option("--gather", help="take in the sealed ballots that were opened")]
+Mine = Annotated[bool, option("--mine", help="open your own sealed ballot")]
 Reasons = Annotated[
     list[str] | None, option("--reason", meta="HANDLE=TEXT", help="the reason of a ballot; may be repeated", read=words)
 ]
@@ -41,6 +52,9 @@ def nominate(
     input: From = None,
     withheld: Withheld = None,
     without: Without = None,
+    gather: Gather = False,
+    sealed: Sealed = None,
+    because: Because = None,
     date: Date = None,
     dry_run: DryRun = False,
     message: Why = None,
@@ -48,27 +62,56 @@ def nominate(
     """Record the ballots, once all are shown: « ana=loic:"why" ». Nothing of them is stored before.
 
     A reason is kept in the private folder; the record says that one was given. Without one, reveal follows.
+    Where the election was opened for it, --sealed gives one's own ballot from one's own clone, unreadable until
+    reveal --mine opens it; --gather then takes in all that are open.
     """
     from coopctl.edits.elections import nominate as wish
-    from coopctl.election.state import State
 
+    if sealed or because:
+        return _seal(setting, election, sealed, because, date=date, dry_run=dry_run, message=message)
     found = _ballots([*(ballot or ()), *_lines(setting, input)], people(withheld))
-    if not found and not without:
+    if not found and not without and not gather:
         raise Misuse(T("the option {option} is missing", option="--ballot"))
 
-    def said(state: State) -> list[Text]:
-        lines = [TN("{n} ballot is shown", "{n} ballots are shown", len(state.ballots))]
-        if state.ballots_missing:
-            lines.append(T("ballots are missing: {names}", names=state.ballots_missing))
-        if state.reasons_missing:
-            lines.append(T("reasons are still to be heard: {names}", names=state.reasons_missing))
-        return lines
+    def plan(snapshot: Snapshot, desk: Desk) -> Step:
+        taken = _gathered(snapshot, election, desk, found) if gather else []
+        return wish(snapshot, election, [*taken, *found], people(without), desk, _shown)
 
-    return act(
-        Session(setting), election,
-        lambda snapshot, desk: wish(snapshot, election, found, people(without), desk, said),
-        date=date, dry_run=dry_run, message=message,
-    )  # fmt: skip
+    return act(Session(setting), election, plan, date=date, dry_run=dry_run, message=message)
+
+
+def _shown(state: State) -> list[Text]:
+    lines = [TN("{n} ballot is shown", "{n} ballots are shown", len(state.ballots))]
+    if state.ballots_missing:
+        lines.append(T("ballots are missing: {names}", names=state.ballots_missing))
+    if state.reasons_missing:
+        lines.append(T("reasons are still to be heard: {names}", names=state.reasons_missing))
+    return lines
+
+
+def _gathered(snapshot: Snapshot, election: str, desk: Desk, typed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The opened ballots. Whoever sealed one that is not open opens it, or gives it again aloud."""
+    from coopctl.edits.election_sealed import gathered
+
+    again = {one["voter"] for one in typed}
+    found, closed = gathered(snapshot, election, desk)
+    left = [one for one in closed if one not in again]
+    if left:
+        raise Refused(
+            T("sealed and not open: {names}; they open their ballot, or give it again aloud", names=tuple(left)),
+            f"coopctl election reveal {election} --mine",
+        )
+    return found
+
+
+def _seal(setting: Setting, election: str, name: str | None, because: str | None, **how: Any) -> int:
+    from coopctl.cli.election_sealed import seal
+
+    if name is None:
+        raise Misuse(T("the option {option} is missing", option="--sealed"))
+    facts = _ballot(f"x={name.partition(':')[0]}")
+    del facts["voter"]
+    return seal(Session(setting), election, {**facts, "reason": because} if because else facts, **how)
 
 
 @verb
@@ -77,13 +120,16 @@ def reveal(
     election: Id,
     reason: Reasons = None,
     withheld: Withheld = None,
+    mine: Mine = False,
     date: Date = None,
     dry_run: DryRun = False,
     message: Why = None,
 ) -> int:
-    """Record the reasons of ballots already shown."""
-    from coopctl.election.state import State
+    """Record the reasons of ballots already shown; or, with --mine, open one's own sealed ballot."""
+    if mine:
+        from coopctl.cli.election_sealed import open_mine
 
+        return open_mine(Session(setting), election, date=date, dry_run=dry_run, message=message)
     heard: list[dict[str, Any]] = []
     for one in reason or ():
         voter, equal, text = one.partition("=")

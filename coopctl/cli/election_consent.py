@@ -17,6 +17,10 @@ Proposer = Annotated[str | None, option("--proposer", meta="HANDLE", help="who p
 TermMonths = Annotated[int | None, option("--term-months", meta="N", help="another length of the mandate, in months")]
 All = Annotated[bool, option("--all", help="all those who have not spoken yet, each of whom said so")]
 
+Silent = Annotated[
+    bool, option("--silent", help="who was silent until the step closed, where the rules take that for no objection")
+]
+
 
 @verb
 def propose(
@@ -50,6 +54,7 @@ def consent(
     election: Id,
     member: Members = None,
     all_: All = False,
+    silent: Silent = False,
     date: Date = None,
     dry_run: DryRun = False,
     message: Why = None,
@@ -59,12 +64,13 @@ def consent(
     from coopctl.election.state import State
 
     who = people(member)
-    if not who and not all_:
+    if not who and not all_ and not silent:
         raise Misuse(T("the option {option} is missing", option="--member"))
 
     def made(state: State, draft: Any) -> list[dict[str, Any]]:
         waiting = state.proposal.consent.round.silent if state.proposal else ()
-        return [{"kind": "consent", "members": who or list(waiting)}]
+        told = {"kind": "consent", "members": who or list(waiting)}
+        return [{**told, "silent": True} if silent else told]
 
     return act(
         Session(setting), election,

@@ -14,7 +14,7 @@ from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.problem import Misuse
 from coopctl.snapshot import Snapshot
-from coopctl.values import When
+from coopctl.values import Moment, When, parse_moment
 from coopctl.words import T
 
 if TYPE_CHECKING:
@@ -62,6 +62,11 @@ Minutes = Annotated[
     list[str] | None,
     option("--minutes", meta="STEP=N", help="minutes for a step, as ballots=5; may be repeated", read=words),
 ]
+Sealed = Annotated[bool, option("--sealed", help="ballots may be sealed from one's own clone")]
+Times = Annotated[
+    list[str] | None,
+    option("--time", meta="STEP=FROM..TO", help="when a step opens and closes; may be repeated", read=words),
+]
 Place = Annotated[str | None, option("--place", meta="TEXT", help="where, or by which channel", read=words)]
 College = Annotated[str | None, option("--college", meta="COLLEGE", help="the college whose seat it is", read=slug)]
 Follows = Annotated[str | None, option("--follows", meta="ELECTION", help="the election it takes up again", read=slug)]
@@ -88,6 +93,8 @@ def open_(
     level: Keeps = "summary",
     criterion: Criteria = None,
     minutes: Minutes = None,
+    sealed: Sealed = False,
+    time: Times = None,
     place: Place = None,
     college: College = None,
     follows: Follows = None,
@@ -105,7 +112,7 @@ def open_(
         "secretary": secretary, "absent": people(absent), "remote": people(remote), "guests": people(guest),
         "observers": observers, "electorate": people(electorate), "term_months": term_months, "seats": seats,
         "since": since, "college": college, "level": level, "criteria": criterion or (),
-        "minutes": _minutes(minutes), "place": place, "follows": follows,
+        "minutes": _minutes(minutes), "sealed": sealed, "times": _times(time), "place": place, "follows": follows,
     }  # fmt: skip
     frame = _frame(session, role, people(present), facilitator, _rules(preset, rule), told)
     day = (date or setting.today).isoformat()
@@ -121,6 +128,9 @@ def _frame(
     for value, option_ in ((present, "--present"), (facilitator, "--facilitator")):
         if not value:
             raise Misuse(T("the option {option} is missing", option=option_))
+    if told["sealed"] and told["level"] == "outcome":
+        raise Misuse(T("sealed ballots say whom each person names: they need {option} summary or full",
+                       option="--level"))  # fmt: skip
     told["secretary"] = told["secretary"] or session.actor
     return Frame(_office(session, role), facilitator or "", present, rules, **told)
 
@@ -155,6 +165,23 @@ def _minutes(given: list[str] | None) -> dict[str, int]:
             raise Misuse(T("{option}: “{seen}” is not a step with its minutes: {steps}", option="--minutes",
                            seen=f"{step}={value}", steps=tuple(Known.model_fields)))  # fmt: skip
         found[step] = int(value)
+    return found
+
+
+def _times(given: list[str] | None) -> dict[str, dict[str, Moment]]:
+    from coopctl.records.heard import Times as Known
+
+    found = {}
+    for step, value in _pairs(given, "--time").items():
+        opens, _dots, closes = value.partition("..")
+        try:
+            moments = {key: parse_moment(one.strip()) for key, one in (("opens", opens), ("closes", closes)) if one}
+        except ValueError as error:
+            raise Misuse(T("{option}: {why}", option="--time", why=error.args[0])) from None
+        if step not in Known.model_fields or not moments:
+            raise Misuse(T("{option}: “{seen}” is not a step with its times: {steps}", option="--time",
+                           seen=f"{step}={value}", steps=tuple(Known.model_fields)))  # fmt: skip
+        found[step] = moments
     return found
 
 

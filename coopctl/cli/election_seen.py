@@ -71,7 +71,7 @@ def show(setting: Setting, election: Id, format: Format = "text", on: On = None,
     if format == "json":
         say_json(_settled(ledger, facts(state)))
         return 0
-    _page(state, _settled(ledger, facts(state))["awaits_assembly"])
+    _page(state, _settled(ledger, facts(state))["awaits_assembly"], _sealed(ledger, state))
     words = words_of(session, election)
     if words.said or words.events:
         screen.note(T("the full words are in the private folder of this clone"))
@@ -118,7 +118,20 @@ _LEVELS = {
 }
 
 
-def _page(state: State, assembly: bool) -> None:
+def _sealed(ledger: Ledger, state: State) -> list[Text]:
+    """The sealed ballots of the round at hand: whose, and whether each is open."""
+    from coopctl.election.sealed import counting, of_ledger
+
+    if state.step != "ballots" or not (state.framing and state.framing.sealed):
+        return []
+    found = counting(list(of_ledger(ledger)), state.id, len(state.history) + 1)
+    return [
+        T("{member} (open)", member=one.voter) if one.ballot.opened else T("{member} (sealed)", member=one.voter)
+        for one in found.values()
+    ]
+
+
+def _page(state: State, assembly: bool, sealed: list[Text]) -> None:
     from coopctl.election.tally import beside, tally
 
     framing = state.framing
@@ -141,6 +154,7 @@ def _page(state: State, assembly: bool) -> None:
         (_("present"), ", ".join(state.present)),
         (_("at a distance"), ", ".join(one for one in state.remote if one in state.present)),
         (_("not there"), ", ".join(one for one in state.electorate if one not in state.present)),
+        (_("sealed ballots"), sealed or None),
         (_("indication, not a result"), counts or None),
         *_proposals(state),
         *((_("designated"), T("{name}, {span}", name=out.member, span=spanning(out.since, out.until)))

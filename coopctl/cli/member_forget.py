@@ -51,6 +51,38 @@ def without(name: str, data: bytes, handles: set[str]) -> tuple[bytes | None, in
     return text.encode(), count
 
 
+def of_election(name: str, data: bytes, record: Any, handles: set[str]) -> tuple[bytes | None, int]:
+    """The private words of an election, or the ballots sealed here, without what somebody said and was told of them.
+
+    Raises ValueError where the file cannot be read, or ``record`` is not there: whose words they are is in it.
+    """
+    from coopctl.document.read import bare
+    from coopctl.document.write import emit
+    from coopctl.election.erased import erased
+    from coopctl.election.words import read as words_of
+
+    document = read(name, data)
+    if document.faults:
+        raise ValueError(name)
+    tree: Any = bare(document.root)
+    if not isinstance(tree, dict) or not {"key", "ballots"} & set(tree):
+        return without(name, data, handles)
+    if name.startswith("ballots/"):
+        every = [one for one in tree.get("ballots", ()) if isinstance(one, dict)]
+        left = [one for one in every if not _of_ballot(one, handles)]
+        return emit({**tree, "ballots": left}).encode() if left else None, len(every) - len(left)
+    if record is None:
+        raise ValueError(name)
+    words, count = erased(words_of(tree, ""), record, handles)
+    return emit(words.tree).encode(), count
+
+
+def _of_ballot(one: dict[str, Any], handles: set[str]) -> bool:
+    facts = one.get("facts")
+    named = [facts.get("nominee"), *facts.get("nominees", ())] if isinstance(facts, dict) else []
+    return one.get("member") in handles or any(name in handles for name in named)
+
+
 def _at(tree: Any, route: Route) -> Any:
     for step in route:
         tree = tree[step]

@@ -97,7 +97,6 @@ def forget(setting: Setting, handle: Handle, dry_run: DryRun = False) -> int:
 
     Nothing is written to the ledger: history keeps the handle and what was noted under it, and that is said.
     """
-    from coopctl.cli.member_forget import without
     from coopctl.cli.people import private
     from coopctl.cli.show_ask import confirm
     from coopctl.problem import Cancelled
@@ -107,7 +106,7 @@ def forget(setting: Setting, handle: Handle, dry_run: DryRun = False) -> int:
     found, unread = {}, []
     for name in folder.names():
         try:
-            data, count = without(name, folder.read(name) or b"", handles)
+            data, count = _without(session, name, folder.read(name) or b"", handles)
         except ValueError:
             unread.append(name)
             continue
@@ -127,6 +126,18 @@ def forget(setting: Setting, handle: Handle, dry_run: DryRun = False) -> int:
         screen.note(T("{path} cannot be read: look there yourself", path=f"{folder.folder}/{name}"))
     _what_stays(session, handle, handles)
     return 0
+
+
+def _without(session: Session, name: str, data: bytes, handles: set[str]) -> tuple[bytes | None, int]:
+    """A private file without what it says of somebody. Words of an election are told apart by its record."""
+    from coopctl.cli.member_forget import of_election, without
+
+    if not name.startswith(("elections/", "ballots/")):
+        return without(name, data, handles)
+    from coopctl.election.book import elections
+
+    record = elections(session.ledger()).get(name.split("/")[1].removesuffix(".yaml"))
+    return of_election(name, data, record, handles)
 
 
 def _every_handle(session: Session, handle: str) -> set[str]:

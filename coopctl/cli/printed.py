@@ -32,6 +32,10 @@ ul { margin: .2rem 0; padding-left: 1.2rem; }
 footer { margin-top: 1.6rem; font-size: 9pt; }
 @media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } section { break-inside: auto; } }
 """
+_SLIPS = """\
+section { border-top: 1px dashed #111; padding: 4mm 0 10mm; break-inside: avoid; }
+section p { margin: 5mm 0; overflow: hidden; }
+"""
 
 
 def head(title: str, style: str) -> Iterator[str]:
@@ -53,7 +57,7 @@ def as_html(page: Page) -> str:
 
 
 def _lines(page: Page) -> Iterator[str]:
-    yield from head(str(page.title), _STYLE)
+    yield from head(str(page.title), _STYLE + _SLIPS if page.slips else _STYLE)
     yield f"<body>\n<main>\n<header><p>{inert(visible(page.coop))}</p>\n<h1>{inert(page.title)}</h1></header>"
     for place, one in enumerate(page.parts, 1):
         yield f'<section aria-labelledby="part-{place}">\n<h2 id="part-{place}">{inert(one.title)}</h2>'

@@ -15,7 +15,7 @@ from coopctl.cli.saying import say_json
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
-from coopctl.problem import Misuse, NotHere, Refused
+from coopctl.problem import Misuse, Refused
 from coopctl.records.kinds import FOLDERS
 from coopctl.words import T
 
@@ -152,21 +152,11 @@ def _council(session: Session, ledger: Ledger, year: int, coop: str) -> tuple[di
 
 def _write(session: Session, output: str, data: bytes) -> None:
     """A file outside the ledger's own folders; one that holds something else is replaced only where --yes says so."""
-    from coopctl.store.disk import replace
+    from coopctl.cli.handed import place_of, put
 
-    place = os.path.realpath(os.path.join(session.setting.folder, os.path.expanduser(output)))
+    place = place_of(session, output)
     steps = os.path.relpath(place, os.path.realpath(session.root)).split(os.sep)
     if steps[0] in (*FOLDERS, "schemas") or ".git" in place.split(os.sep) or steps == ["coop.yaml"]:
         raise Misuse(T("{path} lies among the ledger's own files: a page goes elsewhere", path=output),
                      "coopctl report 2026 --for assembly -o ../assembly.html")  # fmt: skip
-    if os.path.isdir(place):
-        raise Misuse(T("{path} is a folder: name a file", path=output))
-    if not os.path.isdir(os.path.dirname(place)):
-        raise NotHere(T("there is no folder {path}", path=os.path.dirname(place)))
-    if os.path.exists(place) and not session.setting.yes:
-        with open(place, "rb") as file:
-            if file.read() != data:
-                raise Refused(T("{path} is there already, and different: nothing was written ({option} replaces it)",
-                                path=output, option="--yes"))  # fmt: skip
-    replace(place, data)
-    screen.out(T("written: {path}", path=output))
+    put(session, output, place, data)

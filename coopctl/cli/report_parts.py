@@ -29,12 +29,13 @@ class Part(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A whole report: who, what, of when, its parts, and what is said at its foot."""
+    """A whole report: who, what, of when, its parts, and what is said at its foot. ``slips``: its parts are cut out."""
 
     coop: str
     title: Text
     parts: tuple[Part, ...]
     foot: tuple[Text, ...] = ()
+    slips: bool = False
 
 
 def number(value: Any) -> Any:

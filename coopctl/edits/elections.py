@@ -76,6 +76,8 @@ class Frame(NamedTuple):
     level: str = "summary"
     criteria: Sequence[str] = ()
     minutes: Mapping[str, int] = {}
+    sealed: bool = False
+    times: Mapping[str, Mapping[str, Moment]] = {}
     place: str | None = None
     follows: str | None = None
 
@@ -156,7 +158,8 @@ def _framing(draft: Draft, office: Office, frame: Frame, electorate: list[str], 
         "secretary": frame.secretary, "present": list(frame.present),
         "absent": [one for one in electorate if one not in frame.present], "remote": list(frame.remote),
         "guests": list(frame.guests), "observers": frame.observers or None, "place": frame.place,
-        "level": frame.level, "minutes": dict(frame.minutes) or None, "follows": frame.follows,
+        "level": frame.level, "sealed": frame.sealed, "minutes": dict(frame.minutes) or None,
+        "times": {step: dict(one) for step, one in frame.times.items()} or None, "follows": frame.follows,
     }  # fmt: skip
     return {key: value for key, value in found.items() if value not in (None, False, [])}
 

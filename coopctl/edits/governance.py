@@ -220,6 +220,10 @@ class Draft:
         else:
             self.put(path, (key,), [trimmed(item)], ORDER[path.split("/")[0]])
 
+    def append(self, path: str, route: tuple[str | int, ...], item: Mapping[str, Any]) -> None:
+        """Add an item at the end of a list that is there."""
+        self._keep(path, splice.append(self._text(path), route, trimmed(item)))
+
     def drop(self, path: str, route: tuple[str | int, ...]) -> None:
         """Take a key or an item away."""
         self._keep(path, splice.remove(self._text(path), route))

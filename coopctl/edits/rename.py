@@ -1,6 +1,7 @@
 """Another handle for a member: what is open says the new one, what is closed keeps the old one, history both.
 
-Payouts and the sheets of closed months are not touched: they are what people were paid by. The member's record
+Payouts and the sheets of closed months are not touched: they are what people were paid by. Nor are elections: who said
+what is told as it was, and a rename waits until those under way with this person are over. The member's record
 keeps the old handle among its aliases, and accounts are kept under the handle of now (see ``payout.books``).
 """
 
@@ -14,6 +15,7 @@ from coopctl.change.renamed import replaced
 from coopctl.check import check
 from coopctl.document import edit as splice
 from coopctl.edits.governance import ORDER, Change, Draft, View, personal
+from coopctl.election.book import replays
 from coopctl.entry import sheet_of, sheet_path
 from coopctl.ledger import Ledger
 from coopctl.problem import Finding, Refused
@@ -34,6 +36,7 @@ def rename(snapshot: Snapshot, old: str, new: str, actor: str, today: dt.date, r
     taken = {alias for other in draft.ledger.members.values() for alias in other.aliases} - {*one.aliases}
     if new in draft.ledger.handles | taken:
         raise Refused(T("the handle {alias} is somebody else's", alias=new), f"coopctl member show {new}")
+    _under_way(draft, old)
     _record(draft, old, new)
     _named(draft, old, new)
     sheets = _sheets(draft, old, new)
@@ -45,6 +48,14 @@ def rename(snapshot: Snapshot, old: str, new: str, actor: str, today: dt.date, r
     if _closed(snapshot.files, old):
         said.append(T("what is closed keeps the old handle: nothing that was paid is rewritten"))
     return _done(draft, old, new, reason, said)
+
+
+def _under_way(draft: Draft, old: str) -> None:
+    """Refuse where an election goes on in which they take part: it would not know them any more."""
+    for name, state in replays(draft.ledger).items():
+        if not state.closed and old in {*state.electorate, state.facilitator, state.secretary}:
+            raise Refused(T("{election} is under way with {member}: the handle changes once it is over",
+                            election=name, member=old), f"coopctl election show {name}")  # fmt: skip
 
 
 def _again(draft: Draft, old: str, new: str, reason: str) -> Change:
@@ -70,10 +81,10 @@ def _record(draft: Draft, old: str, new: str) -> None:
 
 
 def _named(draft: Draft, old: str, new: str) -> None:
-    """Every governance record that names them, closed payouts and the board set apart."""
+    """Every governance record that names them, closed payouts, the board and elections set apart."""
     for path in draft.snapshot.files:
         kind = kinds.kind_of(path)
-        if kind is None or kind.name in ("payouts", "contributions"):
+        if kind is None or kind.name in ("payouts", "contributions", "elections", "ballots"):
             continue
         source = f"members/{new}.yaml" if path == f"members/{old}.yaml" else path
         data = draft.changes.get(source) or draft.snapshot.files[path]

@@ -21,7 +21,7 @@ def nomination(state: State, event: Nomination, index: int) -> None:
     taken: list[Ballot] = []
     for row, one in enumerate(event.ballots):
         ballot = Ballot(one.voter, one.names, one.instead, one.reasoned, index, row)
-        if _votes(state, ballot) and _names(state, ballot) and _level(state, one, index, ("ballots", row)):
+        if _votes(state, ballot) and allowed(state, ballot) and _level(state, one, index, ("ballots", row)):
             state.ballots[one.voter] = ballot
             taken.append(ballot)
             state.named |= dict.fromkeys(ballot.names)
@@ -54,14 +54,14 @@ def _votes(state: State, ballot: Ballot) -> bool:
     return False
 
 
-def _names(state: State, ballot: Ballot) -> bool:
+def allowed(state: State, ballot: Ballot) -> bool:
     """Whether a ballot names whom the rules let it name."""
     rules, row = state.rules, ballot.row
     seats = state.seats_left if rules.several_seats == "slate" else 1
-    allowed = {"pass": rules.passing, "nobody": rules.nobody, "outside-search": rules.outside_search}
+    instead = {"pass": rules.passing, "nobody": rules.nobody, "outside-search": rules.outside_search}
     done = {one.member for one in state.outcomes}
     said = None
-    if ballot.instead and (ballot.names or not allowed[ballot.instead]):
+    if ballot.instead and (ballot.names or not instead[ballot.instead]):
         said = T("the rules of this election do not let a ballot say {instead}", instead=ballot.instead)
     elif not ballot.instead and not ballot.names:
         said = T("the ballot of {member} names nobody", member=ballot.voter)
@@ -174,7 +174,7 @@ def _named(state: State, ballot: Ballot) -> bool:
         said = T("nobody had named {name}; the names given are: {names}", name=new[0], names=tuple(state.named))
         wrong(state, "name-not-given", ballot.event, (*at, "nominee"), said, new[0])
         return False
-    if not _names(state, ballot):
+    if not allowed(state, ballot):
         return False
     if state.rules.ballot_reasons and not ballot.reasoned:
         said = T("{member} gave no reason for their ballot", member=ballot.voter)

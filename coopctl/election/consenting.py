@@ -10,6 +10,7 @@ from coopctl.election.rounds import Consent, Objection
 from coopctl.election.state import Outcome, State
 from coopctl.election.state import Proposal as Made
 from coopctl.election.steps import wrong
+from coopctl.election.times import window
 from coopctl.problem import Route
 from coopctl.records.election import (
     Acceptance,
@@ -21,7 +22,7 @@ from coopctl.records.election import (
     Resolution,
 )
 from coopctl.records.heard import Amendment
-from coopctl.values import When, months_of
+from coopctl.values import Moment, When, months_of
 from coopctl.words import TN, T
 
 
@@ -93,7 +94,10 @@ def consent(state: State, event: ConsentGiven, index: int) -> None:
         return
     for row, one in enumerate(event.members):
         at: Route = ("members", row)
-        if one not in state.electorate:
+        if event.silent and not _over(state, event.at):
+            said = T("silence is no consent: {member} has not spoken", member=one)
+            wrong(state, "silence-not-consent", index, at, said, one)
+        elif one not in state.electorate:
             said = T("{member} is not of the electorate", member=one)
             wrong(state, "voter-not-in-electorate", index, at, said, one)
         elif not made.consent.agree(one):
@@ -101,6 +105,13 @@ def consent(state: State, event: ConsentGiven, index: int) -> None:
             wrong(state, "election-out-of-order", index, at, said, one)
     if event.counted is not None and state.framing and state.framing.level == "outcome":
         made.consent.round.counted += min(event.counted, len(made.consent.round.silent))
+
+
+def _over(state: State, at: Moment) -> bool:
+    """Whether the rules take silence for no objection, and the time that was set for the step is over."""
+    times = window(state, "objections")
+    closes = times.closes if times else None
+    return state.rules.silence == "no-objection" and closes is not None and not at.before(closes)
 
 
 def objection(state: State, event: ObjectionRaised, index: int) -> None:

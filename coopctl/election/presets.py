@@ -47,6 +47,7 @@ _COMMON: dict[str, Choice] = {
     "ties": Choice("reasons", "notes"),
     "several_seats": Choice("one-by-one", "coopctl"),
     "electorate": Choice("circle", "notes"),
+    "silence": Choice("never", "coopctl"),
 }
 
 PRESETS: dict[str, dict[str, Choice]] = {

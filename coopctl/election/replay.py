@@ -8,6 +8,7 @@ from typing import Any
 from coopctl.election import ballots, consenting, opening
 from coopctl.election.state import State
 from coopctl.election.steps import settle, wrong
+from coopctl.election.times import timed
 from coopctl.values import Moment
 from coopctl.words import T
 
@@ -50,6 +51,7 @@ def replay(name: str, events: Iterable[Any]) -> State:
     for index, event in enumerate(events):
         _dated(state, event, index)
         if _may(state, event, index):
+            timed(state, event, index)
             HANDLERS[event.kind](state, event, index)
             settle(state)
     return state

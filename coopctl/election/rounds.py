@@ -49,8 +49,15 @@ class Round:
         return missing[self.counted :]
 
     @property
+    def waiting(self) -> bool:
+        """Whether somebody has not spoken yet: whoever has is expected, so that counting is enough."""
+        return len(self.said) + self.counted < len(self.expected)
+
+    @property
     def agreed(self) -> bool:
         """Whether everybody there said: no objection. A round of nobody agrees to nothing."""
+        if self.waiting:
+            return False
         consents = sum(1 for one in self.expected if self.said.get(one)) + self.counted
         return bool(self.expected) and consents >= len(self.expected)
 

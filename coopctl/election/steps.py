@@ -36,7 +36,7 @@ def _of_proposal(proposal: Proposal) -> str:
         if proposal.accepted >= set(proposal.names) and proposal.accepted:
             return "accepted"
         return "pending-acceptance" if proposal.deadline else "acceptance"
-    if consent.round.silent or not consent.open:
+    if consent.round.waiting or not consent.open:
         return "objections"
     return "maturing" if len(consent.ripening) == len(consent.open) else "integration"
 

@@ -19,7 +19,7 @@ from coopctl.records.base import (
     many,
     maybe,
 )
-from coopctl.records.heard import Amendment, Ballot, Happened, Minutes, Said
+from coopctl.records.heard import Amendment, Ballot, Happened, Minutes, Said, Times
 from coopctl.records.rules import Rules
 
 Level = Literal["outcome", "summary", "full"]
@@ -53,7 +53,9 @@ class Framing(Happened):
     observers: Whole = maybe("How many others look on", 0)
     place: Words | None = maybe("Where, or by which channel")
     level: Level = maybe("What is written of words about people: outcome, summary or full", "summary")
+    sealed: Flag = maybe("Ballots may be sealed from one's own clone", False)
     minutes: Minutes | None = maybe("How long each step may take")
+    times: Times | None = maybe("When steps open and close, where not all take part at the same time")
     follows: Slug | None = maybe("The election this one takes up again")
 
 
@@ -102,6 +104,7 @@ class ConsentGiven(Happened):
 
     kind: Literal["consent"] = about("consent")
     members: tuple[Slug, ...] = many("Handles of those who say: no objection")
+    silent: Flag = maybe("They were silent until the step closed, and the rules take that for no objection", False)
     counted: Whole | None = maybe("How many say so, where nothing more is written")
 
 

@@ -43,6 +43,7 @@ class Ballot(Record):
     reason: Words | None = maybe("Why, in full words")
     given: Words | None = maybe("Keyed digest of a reason that was given; the words are in the private folder")
     withheld: Flag = maybe("The reason was given in the meeting, and is written nowhere", False)
+    sealed: Words | None = maybe("Commitment of the sealed ballot it was opened from")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -64,6 +65,24 @@ class Minutes(Record):
     proposal: Whole | None = maybe("The proposal and its reason")
     objections: Whole | None = maybe("A round of objections, and the work on them")
     acceptance: Whole | None = maybe("The answer of who is proposed")
+
+
+class Window(Record):
+    """From when to when a step is open."""
+
+    opens: Moment | None = maybe("From when on")
+    closes: Moment | None = maybe("Until when")
+
+
+class Times(Record):
+    """When steps open and close, where not all take part at the same time."""
+
+    ballots: Window | None = maybe("Ballots are given")
+    reveal: Window | None = maybe("Ballots are opened, and reasons read")
+    change: Window | None = maybe("A change round")
+    proposal: Window | None = maybe("The proposal")
+    objections: Window | None = maybe("A round of objections")
+    acceptance: Window | None = maybe("The answer of who is proposed")
 
 
 class Amendment(Record):

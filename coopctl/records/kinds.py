@@ -52,8 +52,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("meetings", N_("meeting"), "meetings/{id}.yaml", "meeting:Meeting", "meeting"),
     Kind("workshops", N_("workshop"), "workshops/{id}.yaml", "workshop:Workshop", "workshop"),
     Kind("exceptions", N_("exceptions"), "exceptions.yaml", "exceptions:Exceptions"),
-    # Their place is kept: read strictly, not yet understood.
-    Kind("ballots", N_("sealed ballot"), "elections/{slug}/ballots/{id}.yaml", None),
+    Kind("ballots", N_("sealed ballots"), "elections/{slug}/ballots/{id}.yaml", "sealed:SealedBallots", "voter"),
 )
 
 FOLDERS = tuple(dict.fromkeys(kind.paths.split("/")[0] for kind in KINDS if "/" in kind.paths))

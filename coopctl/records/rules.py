@@ -29,4 +29,5 @@ class Rules(Record):
     quorum_percent: Whole = maybe("The least share of the electorate present, in hundredths; 0: none", 0)
     ties: Literal["reasons", "ladder"] = maybe("Reasons alone tell between two names, or a ladder helps", "reasons")
     several_seats: Literal["one-by-one", "slate"] = maybe("Seats one after the other, or by a group", "one-by-one")
+    silence: Literal["never", "no-objection"] = maybe("Whether silence until a set time is: no objection", "never")
     electorate: Literal["circle", "present", "cooperative"] = maybe("Who is of the electorate", "circle")

@@ -20,6 +20,8 @@ WITHOUT_ON = {
     "log": "it is the history itself: --since says from when",
     "diff": "it compares two moments, each named",
     "review": "it compares two moments, each named",
+    "election minutes": "they tell of a whole meeting, each event with its day",
+    "election ballots": "they are for the round at hand",
     "report": "its span says which days",
     "audit": "it judges the history, entry by entry",
     "payout preview": A_PERIOD,

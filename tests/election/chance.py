@@ -43,6 +43,7 @@ def framing(chance: random.Random) -> dict[str, Any]:
         "proposed_from": chance.choice(("named", "anyone")),
         "nominee_speaks": chance.choice(("first", "last", "with-others")),
         "late_arrivals": chance.choice(("object", "watch")),
+        "silence": chance.choice(("never", "no-objection")),
         "quorum_percent": chance.choice(("0", "50")),
         "several_seats": chance.choice(("one-by-one", "slate")),
     }

@@ -107,6 +107,15 @@ GOLDEN: dict[str, tuple[str, str, tuple[str, ...]]] = {
         + event("consent", "members: [ana, bob, dino]", "2026-10-22")
         + ended("bob").replace("2026-10-15", "2026-10-22"),
         "designated", ("bob",)),
+    "remote and sealed": (
+        framed(", sealed: true, remote: [ana, bob, cleo], rules: {silence: no-objection}, times: {ballots: {closes: "
+               "2026-10-15}, reveal: {opens: 2026-10-16}, objections: {closes: 2026-10-20}}")
+        + named("bob", "bob", "ana").replace("2026-10-15", "2026-10-16").replace('"}', '", sealed: "hmac-sha256:00"}')
+        + event("change", day="2026-10-16") + proposed("bob").replace("2026-10-15", "2026-10-16")
+        + event("consent", "members: [ana, bob]", "2026-10-18")
+        + event("consent", "members: [cleo], silent: true", "2026-10-20")
+        + ended("bob").replace("2026-10-15", "2026-10-20"),
+        "designated", ("bob",)),
     "counted only": (
         framed(", level: outcome") + event("ballots", "counted: 3") + event("change", "counted: 0") + event("proposal")
         + event("consent", "counted: 2") + event("objection", "objection: o1")

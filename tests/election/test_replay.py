@@ -168,3 +168,14 @@ def test_any_seed_holds(seed: int) -> None:
     record, state = chance.election(source)
     assert chance.unsound(record, state) is None
     assert next_steps(state) is not None
+
+
+def test_who_is_waited_for_is_told_by_counting_too() -> None:
+    seen = 0
+    for seed in range(300):
+        _record, state = chance.election(random.Random(seed))
+        for one in (one for made in state.proposals for one in made.consent.rounds):
+            seen += 1
+            assert one.waiting == bool(one.silent)
+            assert set(one.said) <= set(one.expected)
+    assert seen > 100
