@@ -43,10 +43,6 @@ NOT_HERE = {
     "keys add": "needs keys of people; a key is an item of its member's record, as a status is",
     "keys end": "the same",
     "keys lost": "the same",
-    **dict.fromkeys(
-        ("body add", "body appoint", "body assign", "body agree", "body vacate"),
-        "the verb of role of that name, on a file of the same form",
-    ),
     "propose": "sets a branch apart; what it records is a save",
     "member forget": "writes nothing in the ledger: it erases a name in a private folder",
 }
@@ -91,6 +87,15 @@ EXAMPLES: dict[str, Example] = {
                         ("communication/lettre", "noemie")),
     "role vacate": alike("role vacate {0} {1} --on {2}", ("technique/admin-sys", "loic", "2026-11-30"),
                          ("technique/admin-sys", "loic", "2026-12-31"), ("communication/lettre", "noemie", "2026-11-30")),
+    "body add": alike("body add {0} --title {1} --kind other --since 2026-11-01", ("sages", "Sages"), ("sages", "Les sages"),
+                      ("comite", "Comité")),
+    "body assign": alike("body assign {0} {1} --since 2026-11-01", ("conseil", "loic"), ("conseil", "karim"),
+                         ("bureau", "karim")),
+    "body appoint": alike("body appoint {0} {1} --on {2} --minutes AG", ("conseil", "paul", "2026-11-03"),
+                          ("conseil", "paul", "2026-11-02"), ("bureau", "ana", "2026-11-03")),
+    "body agree": alike("body agree {0} {1}", ("conseil", "noemie"), ("conseil", "noemie"), ("bureau", "noemie")),
+    "body vacate": alike("body vacate {0} {1} --on {2}", ("conseil", "noemie", "2026-11-30"),
+                         ("conseil", "noemie", "2026-12-31"), ("bureau", "noemie", "2026-11-30")),
     "election open": alike("election open orientation/{0} --present loic,noemie,karim --absent nadege,paul,ana --facilitator {1} "
                            "--term-months 24 --since 2027-01-01 --date 2026-11-03",
                            ("s19", "nadege"), ("s19", "loic"), ("s20", "nadege")),

@@ -41,6 +41,11 @@ MORE = {
         "role: tresorerie\ntitle: Trésorerie\nstatutory: co-manager\nmandates:\n"
         "- member: karim\n  since: 2026-11-01\n  designated: 2026-10-02\n"
     ),
+    **{
+        f"bodies/{body}.yaml": f"body: {body}\ntitle: Corps\nkind: other\nseats: 3\nmandates:\n- member: noemie\n  since: 2026-01-01\n"
+        f"- member: {who}\n  since: 2026-11-01\n  designated: 2026-10-02\n"
+        for body, who in (("conseil", "paul"), ("bureau", "ana"))
+    },
     "needs/visio.yaml": "need: visio\ntitle: Une caméra\ncircle: technique\nopened: 2026-10-01\n",
     "needs/affiche.yaml": "need: affiche\ntitle: Une affiche\ncircle: communication\nopened: 2026-10-01\n",
     "needs/pris.yaml": "need: pris\ntitle: Pris\nopened: 2026-10-01\nholders:\n- member: paul\n  since: 2026-10-05\n",
