@@ -96,7 +96,7 @@ EXAMPLES: dict[str, Example] = {
     "body agree": alike("body agree {0} {1}", ("conseil", "noemie"), ("conseil", "noemie"), ("bureau", "noemie")),
     "body vacate": alike("body vacate {0} {1} --on {2}", ("conseil", "noemie", "2026-11-30"),
                          ("conseil", "noemie", "2026-12-31"), ("bureau", "noemie", "2026-11-30")),
-    "election open": alike("election open orientation/{0} --present loic,noemie,karim --absent nadege,paul,ana --facilitator {1} "
+    "election open": alike("election open orientation/{0} --present loic,noemie,karim --absent nadege --facilitator {1} "
                            "--term-months 24 --since 2027-01-01 --date 2026-11-03",
                            ("s19", "nadege"), ("s19", "loic"), ("s20", "nadege")),
     "election nominate": alike("election nominate 2026-11-02-{0} {1}", ("s1", ballots("noemie", "a")),
