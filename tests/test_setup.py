@@ -24,7 +24,7 @@ def same(name: str) -> str:
 
 
 def needed() -> list[str]:
-    extras = PROJECT["optional-dependencies"]["dev"]  # those for users are never part of a set-up from here
+    extras = [one for group in PROJECT["optional-dependencies"].values() for one in group]
     names = [re.split(r"[<>=\[]", one)[0] for one in [*PROJECT["dependencies"], *extras]]
     return [name for name in names if name != "coopctl"]
 

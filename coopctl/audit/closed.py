@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from coopctl.audit.approvals import ADOPTED
 from coopctl.audit.facts import Lapse, Step, Touched, Tree
@@ -104,15 +105,27 @@ def _goes_on(old: object, new: object) -> bool:
 
 
 def ballot_rewritten(step: Step, past: Past) -> Iterator[Lapse]:
-    """A sealed ballot was changed or taken out after it was given."""
+    """A sealed ballot was changed or taken out after it was given. It is opened once; another one is added to it."""
     for state, side in zip(step.before, step.sides, strict=False):
         for one in side:
             parts = one.path.split("/")
             if one.before is None or len(parts) != 4 or parts[::2] != ["elections", "ballots"]:
                 continue
-            if past.record(state, one.path) != (past.record(step.tree, one.path) if one.after else None):
+            old = past.record(state, one.path) or {}
+            new = past.record(step.tree, one.path) or {} if one.after else {}
+            if old.get("voter") != new.get("voter") or not _kept_sealed(items(old, "ballots"), items(new, "ballots")):
                 text = T("{path}: a sealed ballot was changed after it was given", path=one.path)
                 yield Lapse(step.id, "ballot-rewritten", text, one.path)
+
+
+def _kept_sealed(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether each ballot is there as it was, or as it was and opened since."""
+    pairs = zip(old, new, strict=False)
+    return len(new) >= len(old) and all(was in (now, _shut(now)) for was, now in pairs)
+
+
+def _shut(ballot: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in ballot.items() if key != "opened"}
 
 
 def record_removed(step: Step, past: Past) -> Iterator[Lapse]:

@@ -71,7 +71,7 @@ def renamed(before: Files, after: Files, paths: list[str]) -> dict[str, str]:
 def brought_along(files: Files, paths: list[str], names: Mapping[str, str]) -> dict[str, bytes | None]:
     """What the files of a moment would be under other handles, as changes to lay over them."""
     changes: dict[str, bytes | None] = {}
-    for path in (one for one in paths if one in files and not one.startswith("payouts/")):
+    for path in (one for one in paths if one in files and not one.startswith(("payouts/", "elections/"))):
         data, target = files[path], path
         for old, new in names.items():
             data = replaced(path, data, old, new) or data

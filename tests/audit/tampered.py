@@ -18,6 +18,34 @@ ADDED = {"op": "contrib.add", "records": ("loic/laaaaaae",)}
 MERGED = {OCTOBER: LOIC, ZOE: line("zaaaaaac", "2026-10-07")}
 
 
+ELECTION = "elections/2026-11-03-admin-sys.yaml"
+FRAMED = """\
+election: 2026-11-03-admin-sys
+events:
+- at: 2026-11-03
+  by: ana
+  kind: framing
+  role: technique/admin-sys
+  electorate:
+  - loic
+  - zoe
+  facilitator: ana
+  present:
+  - loic
+  - zoe
+  level: outcome
+"""
+SETTLED = "- at: 2026-11-03\n  by: ana\n  kind: no-result\n  next: amend-role\n"
+BALLOT = "elections/2026-11-03-admin-sys/ballots/loic.yaml"
+
+
+def sealed(*commitments: str, opened: str = "") -> str:
+    """A file of sealed ballots; the last one opened where it says for whom."""
+    ballots = "".join(f"- round: 1\n  at: 2026-11-03\n  commitment: hmac-sha256:{one * 64}\n" for one in commitments)
+    shown = f"  opened:\n    at: 2026-11-03\n    nominee: {opened}\n    salt: {'c' * 64}\n" if opened else ""
+    return f"voter: loic\nballots:\n{ballots}{shown}"
+
+
 class Tampering(NamedTuple):
     """A name, the rule, and the entries."""
 
@@ -218,20 +246,29 @@ TAMPERINGS = (
     joined({SEPTEMBER: None})._replace(name="a closed line dropped while joining", rule="closed-month-rewritten"),
     # elections
     Tampering("an event of an election changed", "events-rewritten", (
-        Entry("ana", {"elections/x.yaml": "events:\n- kind: open\n- kind: reveal\n"}),
-        Entry("ana", {"elections/x.yaml": "events:\n- kind: shut\n- kind: reveal\n- kind: accept\n"}),
+        Entry("ana", {ELECTION: FRAMED}),
+        Entry("ana", {ELECTION: FRAMED.replace("- zoe", "- ana") + SETTLED}),
     )),
     Tampering("an election taken out", "events-rewritten", (
-        Entry("ana", {"elections/x.yaml": "events:\n- kind: open\n"}),
-        Entry("ana", {"elections/x.yaml": None}),
+        Entry("ana", {ELECTION: FRAMED}),
+        Entry("ana", {ELECTION: None}),
     )),
     Tampering("a ballot swapped after it was given", "ballot-rewritten", (
-        Entry("loic", {"elections/x/ballots/loic.yaml": "sealed: abc\n"}),
-        Entry("loic", {"elections/x/ballots/loic.yaml": "sealed: abd\n"}),
+        Entry("loic", {BALLOT: sealed("a")}),
+        Entry("loic", {BALLOT: sealed("b")}),
+    )),
+    Tampering("a ballot opened as another", "ballot-rewritten", (
+        Entry("loic", {BALLOT: sealed("a", opened="zoe")}),
+        Entry("loic", {BALLOT: sealed("a", opened="loic")}),
     )),
 )  # fmt: skip
 
 SOUND = (
+    ("a ballot given again, then opened", (
+        Entry("loic", {BALLOT: sealed("a")}),
+        Entry("loic", {BALLOT: sealed("a", "b")}),
+        Entry("loic", {BALLOT: sealed("a", "b", opened="zoe")}),
+    )),
     ("a cap raised by both", (*ASKED, asked(cap="40", trailers=(("Approved-by", "zoe"),)))),
     ("a cap raised by a decision", (Entry("ana", {PLAFOND: DECISION}),
                                     asked(cap="40", extra="", who="loic", trailers=FOLLOWS))),

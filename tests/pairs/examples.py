@@ -43,11 +43,6 @@ NOT_HERE = {
     "keys add": "needs keys of people; a key is an item of its member's record, as a status is",
     "keys end": "the same",
     "keys lost": "the same",
-    **dict.fromkeys(
-        ("body add", "body appoint", "body assign", "body agree", "body vacate"),
-        "the verb of role of that name, on a file of the same form",
-    ),
-    "member rename": "is refused while an election with that person is under way, and here one is with everybody",
     "propose": "sets a branch apart; what it records is a save",
     "member forget": "writes nothing in the ledger: it erases a name in a private folder",
 }
@@ -92,7 +87,16 @@ EXAMPLES: dict[str, Example] = {
                         ("communication/lettre", "noemie")),
     "role vacate": alike("role vacate {0} {1} --on {2}", ("technique/admin-sys", "loic", "2026-11-30"),
                          ("technique/admin-sys", "loic", "2026-12-31"), ("communication/lettre", "noemie", "2026-11-30")),
-    "election open": alike("election open orientation/{0} --present loic,noemie,karim --absent nadege,paul,ana --facilitator {1} "
+    "body add": alike("body add {0} --title {1} --kind other --since 2026-11-01", ("sages", "Sages"), ("sages", "Les sages"),
+                      ("comite", "Comité")),
+    "body assign": alike("body assign {0} {1} --since 2026-11-01", ("conseil", "loic"), ("conseil", "karim"),
+                         ("bureau", "karim")),
+    "body appoint": alike("body appoint {0} {1} --on {2} --minutes AG", ("conseil", "paul", "2026-11-03"),
+                          ("conseil", "paul", "2026-11-02"), ("bureau", "ana", "2026-11-03")),
+    "body agree": alike("body agree {0} {1}", ("conseil", "noemie"), ("conseil", "noemie"), ("bureau", "noemie")),
+    "body vacate": alike("body vacate {0} {1} --on {2}", ("conseil", "noemie", "2026-11-30"),
+                         ("conseil", "noemie", "2026-12-31"), ("bureau", "noemie", "2026-11-30")),
+    "election open": alike("election open orientation/{0} --present loic,noemie,karim --absent nadege --facilitator {1} "
                            "--term-months 24 --since 2027-01-01 --date 2026-11-03",
                            ("s19", "nadege"), ("s19", "loic"), ("s20", "nadege")),
     "election nominate": alike("election nominate 2026-11-02-{0} {1}", ("s1", ballots("noemie", "a")),
@@ -184,6 +188,7 @@ EXAMPLES: dict[str, Example] = {
                               ("paul", "2027-01-15", "noemie"), ("ana", "2026-12-15", "karim")),
     "member leave": alike("member leave {0} --on {1} --yes", ("paul", "2026-12-31"), ("paul", "2027-01-31"),
                           ("ana", "2026-12-31")),
+    "member rename": alike("member rename {0} {1} --yes", ("paul", "paul-m"), ("paul", "m07"), ("ana", "m08")),
     "payout close": alike("payout close {0} --yes", ("2026-08",), ("2026-08",), ("2026-08",)),
     "import governance": alike("import governance {0} --yes", ("{org1}",), ("{org2}",), ("{org3}",)),
     "fmt": Example(("fmt",), ("fmt",), ("fmt",)),

@@ -23,6 +23,9 @@ MORE = {
         for who, line in (("paul", "paaaaaaa"), ("ana", "aaaaaaaa"))
     },
     "circles/communication.yaml": "circle: communication\ntitle: Communication\nmembers:\n- member: ana\n  since: 2026-01-01\n",
+    "circles/orientation.yaml": "circle: orientation\ntitle: Cercle d'orientation\nmembers:\n" + "".join(
+        f"- member: {who}\n  since: 2026-01-01\n" for who in ("loic", "noemie", "karim", "nadege")
+    ),
     "circles/accueil.yaml": "circle: accueil\ntitle: Accueil\n",
     "circles/technique.yaml": (
         "circle: technique\ntitle: Outils numériques  # un mot à part\nsince: 2019-03\nparent: orientation\n"
@@ -41,6 +44,11 @@ MORE = {
         "role: tresorerie\ntitle: Trésorerie\nstatutory: co-manager\nmandates:\n"
         "- member: karim\n  since: 2026-11-01\n  designated: 2026-10-02\n"
     ),
+    **{
+        f"bodies/{body}.yaml": f"body: {body}\ntitle: Corps\nkind: other\nseats: 3\nmandates:\n- member: noemie\n  since: 2026-01-01\n"
+        f"- member: {who}\n  since: 2026-11-01\n  designated: 2026-10-02\n"
+        for body, who in (("conseil", "paul"), ("bureau", "ana"))
+    },
     "needs/visio.yaml": "need: visio\ntitle: Une caméra\ncircle: technique\nopened: 2026-10-01\n",
     "needs/affiche.yaml": "need: affiche\ntitle: Une affiche\ncircle: communication\nopened: 2026-10-01\n",
     "needs/pris.yaml": "need: pris\ntitle: Pris\nopened: 2026-10-01\nholders:\n- member: paul\n  since: 2026-10-05\n",
@@ -127,7 +135,7 @@ def _elections(coop: Coop) -> None:
     for number in range(1, 19):
         name = f"2026-11-02-s{number}"
         open_: Typed = (
-            "election", "open", f"orientation/s{number}", "--present", "loic,noemie,karim", "--absent", "nadege,paul,ana",
+            "election", "open", f"orientation/s{number}", "--present", "loic,noemie,karim", "--absent", "nadege",
             "--facilitator", "nadege", "--term-months", "24", "--since", "2027-01-01", "--date", "2026-11-02",
         )  # fmt: skip
         coop.ok(*open_)
