@@ -60,7 +60,7 @@ def arrive(
     """Note that members of the electorate come. After the ballots they may object, and give none."""
     who = _who(member)
     events = [_known({"kind": "arrival", "members": who, "remote": remote})]
-    said = T("{names} are there now", names=tuple(who))
+    said = T("arrival noted: {names}", names=tuple(who))
     return step(Session(setting), election, "arrive", events, said, date=date, dry_run=dry_run, message=message)
 
 
@@ -76,7 +76,7 @@ def leave(
     """Note that members of the electorate leave. Their ballots stand; nobody waits for their voice."""
     who = _who(member)
     events = [_known({"kind": "departure", "members": who})]
-    said = T("{names} are no longer there", names=tuple(who))
+    said = T("departure noted: {names}", names=tuple(who))
     return step(Session(setting), election, "leave", events, said, date=date, dry_run=dry_run, message=message)
 
 
