@@ -135,6 +135,18 @@ def test_who_is_there_already_does_not_come_late() -> None:
     assert set(state.late) == {"dino"}
 
 
+def test_who_facilitated_the_ballots_without_one_owes_none_after_handing_over() -> None:
+    text = framed(", rules: {facilitator_ballot: false}").replace("facilitator: eve", "facilitator: ana")
+    text += event("ballots", 'ballots: [{voter: bob, nominee: ana, given: "hmac:01"},'
+                  ' {voter: cleo, nominee: bob, given: "hmac:02"}]')  # fmt: skip
+    text += CHANGE
+    assert played(text).step == "proposal"
+    text += event("handover", "facilitator: cleo")
+    state = played(text + proposed("ana") + ALL + ended("ana"))
+    assert (state.step, state.broken, list(state.ballots)) == ("designated", [], ["bob", "cleo"])
+    assert played(text).step == "proposal", "nobody is sent back to the ballots"
+
+
 def test_a_group_of_nobody_consents_to_nothing() -> None:
     state = played(START + CHANGE + proposed("bob") + event("departure", "members: [ana, bob, cleo]") + ended("bob"))
     assert state.outcomes == []
