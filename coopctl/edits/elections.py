@@ -102,6 +102,10 @@ def open_(snapshot: Snapshot, name: str, frame: Frame, desk: Desk) -> Step:
     draft = Draft(snapshot, desk.actor, desk.today)
     office = office_of(draft, frame.role)
     path = f"elections/{name}.yaml"
+    colleges = [one.college for one in office.sheet.colleges]
+    if frame.college and frame.college not in colleges:
+        none = T("{role} has no college {college}", role=office.name, college=frame.college)
+        raise Refused(none, office.command("show"))
     if path in snapshot.files:
         raise Refused(T("there is already an election {election}", election=name), f"coopctl election show {name}")
     electorate = _electorate(draft, office, frame, desk.at.first)
@@ -156,7 +160,7 @@ def _framing(draft: Draft, office: Office, frame: Frame, electorate: list[str], 
         "most_term_months": sheet.most_term_months, "since": frame.since,
         "seats": frame.seats if frame.seats != 1 else None, "college": frame.college,
         "assembly": office.co_management or office.board, "electorate": electorate,
-        "eligible": eligible(draft.ledger, office, everybody, since), "facilitator": frame.facilitator,
+        "eligible": eligible(draft.ledger, office, everybody, since, frame.college), "facilitator": frame.facilitator,
         "secretary": frame.secretary, "present": list(frame.present),
         "absent": [one for one in electorate if one not in frame.present], "remote": list(frame.remote),
         "guests": list(frame.guests), "observers": frame.observers or None, "place": frame.place,

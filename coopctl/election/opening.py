@@ -117,6 +117,8 @@ def reframing(state: State, event: Reframing, index: int) -> None:
     proposal = state.proposal
     if proposal:
         proposal.term_months = event.term_months if event.term_months is not None else proposal.term_months
+        proposal.accepted.clear()
+        proposal.deadline = None
         proposal.consent.amend(state.speakers)
 
 

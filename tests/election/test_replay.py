@@ -19,7 +19,7 @@ from coopctl.records.election import Election
 from coopctl.records.model import judged
 from coopctl.records.rules import Rules
 from tests.election import chance
-from tests.election.golden import ALL, CHANGE, GOLDEN, SHORTER, ended, event, framed, named, proposed
+from tests.election.golden import ALL, CHANGE, GOLDEN, SHORTER, SLATE, ended, event, framed, named, proposed
 
 
 def played(text: str) -> State:
@@ -92,6 +92,14 @@ def test_a_condition_asks_for_a_new_full_round() -> None:
     state = played(text)
     assert (state.step, state.proposal and state.proposal.term_months) == ("objections", 12)
     assert played(text + ended("bob")).broken[0].rule == "election-consent-carried-over"
+
+
+def test_another_framing_asks_everybody_again_and_whoever_had_said_yes() -> None:
+    text = framed(", seats: 2, rules: {several_seats: slate}") + SLATE + CHANGE
+    text += event("proposal", "members: [bob, cleo], reason: Ils se complètent") + ALL
+    text += event("acceptance", "member: bob, answer: accepted") + event("reframing", "term_months: 12") + ALL
+    state = played(text)
+    assert (state.step, state.proposal and state.proposal.accepted) == ("acceptance", set())
 
 
 def test_an_objection_that_ripens_holds_the_proposal_until_it_ends() -> None:
