@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from coopctl import values
 from coopctl.change.budget import budget_changes, said_period
 from coopctl.change.decisions import decision_changes
+from coopctl.change.elections import ballot_changes, election_changes
 from coopctl.change.fact import Change, Pair, Tree, items
 from coopctl.change.gatherings import meeting_changes, workshop_changes
 from coopctl.change.needs import need_changes
@@ -183,6 +184,8 @@ TELLERS: Mapping[str, Callable[[Pair], Iterator[Change]]] = {
     "budgets": budget_changes,
     "needs": need_changes,
     "decisions": decision_changes,
+    "elections": election_changes,
+    "ballots": ballot_changes,
     "payouts": payout_changes,
     "meetings": meeting_changes,
     "workshops": workshop_changes,

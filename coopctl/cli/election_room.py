@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from coopctl.cli import show
 from coopctl.cli.election_seen import state_words
-from coopctl.cli.show_room import Stage, answered, aside
+from coopctl.cli.show_room import Stage, answered, aside, ticking
 from coopctl.edits.rehearsed import Memory
 from coopctl.problem import CoopError, Refused
 from coopctl.room import clock, play, rehearsal
@@ -43,9 +44,9 @@ class Rehearsed(Memory):
 class Meeting:
     """One meeting, from where the election stands to its end, or to when somebody stops."""
 
-    def __init__(self, book: Book) -> None:
-        self.book, self.room, self.stage = book, book.room(), Stage()
-        self.step, self.since = "", time.monotonic()
+    def __init__(self, book: Book, watch: Callable[[], float] = time.monotonic) -> None:
+        self.book, self.room, self.stage, self.watch = book, book.room(), Stage(), watch
+        self.step, self.since = "", watch()
 
     def run(self) -> int:
         """Ask until it is over, suspended, or somebody leaves; all that was answered is kept."""
@@ -76,7 +77,7 @@ class Meeting:
         if asked.ends:
             self.book.keep(Draft())
             return False
-        turn = play.take(self.room, answered(asked))
+        turn = play.take(self.room, answered(asked, self._ticking(asked)))
         self._time()
         for said in turn.said:
             aside(said)
@@ -113,7 +114,7 @@ class Meeting:
         if step != self.step:
             title = room.post.title if room.state else T("Election without candidates")
             self.stage.step(title, said_step(step), self._minutes(step))
-            self.step, self.since = step, time.monotonic()
+            self.step, self.since = step, self.watch()
         self.stage.question(asked)
         if asked.ends:
             return
@@ -126,23 +127,29 @@ class Meeting:
 
     def _clock(self, asked: Ask, step: str) -> clock.Clock | None:
         waiting = len(asked.queue) + 1 if asked.who else 0
-        kept = self.room.draft.stages.get(self._watch)
+        kept = self.room.draft.stages.get(self._kept_time)
         done = max(0, asked.of - waiting)
         return clock.clock(self._minutes(step), kept.spent if kept else 0, done, waiting)
 
+    def _ticking(self, asked: Ask) -> Callable[[], str] | None:
+        """What stands below the line: the time that is left of the step."""
+        step = play.step(self.room)
+        now = self._clock(asked, step)
+        return (lambda: ticking(said_step(step), now, int(self.watch() - self.since))) if now else None
+
     @property
-    def _watch(self) -> str:
+    def _kept_time(self) -> str:
         filled = len(self.room.state.outcomes) if self.room.state else 0
         return clock.kept_at(play.step(self.room), filled)
 
     def _time(self) -> None:
-        self.now = time.monotonic()
+        self.now = self.watch()
 
     def _spent(self, room: Room) -> Draft:
         if room.state is None:
             return room.draft
         seconds, self.since = round(self.now - self.since), self.now
-        return room.draft.later(self._watch, seconds)
+        return room.draft.later(self._kept_time, seconds)
 
     def _kept(self) -> None:
         if isinstance(self.book, Rehearsed):

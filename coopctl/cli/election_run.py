@@ -52,6 +52,7 @@ def _chosen(session: Session, which: str | None) -> tuple[str, str]:
     from coopctl.election.book import replays
 
     states = replays(session.ledger("HEAD"))
+    _swept(session, [name for name, state in states.items() if state.closed])
     under_way = {name: state.framing.role for name, state in states.items() if not state.closed and state.framing}
     if which is None:
         return _offered(session, under_way), ""
@@ -60,6 +61,16 @@ def _chosen(session: Session, which: str | None) -> tuple[str, str]:
     if which[:4].isdigit():
         raise NotHere(T("there is no election {election}", election=which), "coopctl election list")
     return next((name for name, role in under_way.items() if which in (role, role.rpartition("/")[2])), ""), which
+
+
+def _swept(session: Session, over: list[str]) -> None:
+    """Forget what was kept for elections that ended elsewhere."""
+    from coopctl.cli.election_write import draft_of
+    from coopctl.cli.people import private
+
+    folder = private(session)
+    for name in set(folder.names()) & {draft_of(one) for one in over}:
+        folder.remove(name)
 
 
 def _offered(session: Session, under_way: dict[str, str]) -> str:
@@ -83,7 +94,9 @@ class Kept:
 
     @property
     def _file(self) -> str:
-        return f"draft-election-{self.name}.yaml" if self.name else "draft-election.yaml"
+        from coopctl.cli.election_write import draft_of
+
+        return draft_of(self.name)
 
     @property
     def draft(self) -> Draft:

@@ -89,7 +89,15 @@ def written(
         first = planned(session.head)[1]
         if first.words != words or not folder.read(file):
             folder.write(file, emit(first.words.tree).encode())
-    return session.write(planned, dry_run=dry_run)[1]
+    step = session.write(planned, dry_run=dry_run)[1]
+    if step.state.closed and not dry_run:
+        folder.remove(draft_of(name))
+    return step
+
+
+def draft_of(name: str) -> str:
+    """The private file of what was answered in a meeting and is not recorded yet."""
+    return f"draft-election-{name}.yaml" if name else "draft-election.yaml"
 
 
 def _kept(session: Session, name: str, key: str) -> Words:

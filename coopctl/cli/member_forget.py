@@ -77,6 +77,33 @@ def of_election(name: str, data: bytes, record: Any, handles: set[str]) -> tuple
     return emit(words.tree).encode(), count
 
 
+def of_draft(name: str, data: bytes, words: set[str]) -> tuple[bytes | None, int]:
+    """What was answered in a meeting and is not recorded, without the stages that speak of somebody.
+
+    ``words`` are their handles and names, folded. Those stages are asked again. Raises ValueError where the file
+    cannot be read.
+    """
+    from coopctl.document.read import bare
+    from coopctl.document.write import emit
+    from coopctl.room.draft import Draft
+    from coopctl.room.draft import read as draft_of
+
+    document = read(name, data)
+    if document.faults:
+        raise ValueError(name)
+    kept = draft_of(bare(document.root)).stages
+    gone = {stage: len(one.entries) for stage, one in kept.items() if any(_speaks(each, words) for each in one.entries)}
+    left = Draft({stage: one for stage, one in kept.items() if stage not in gone})
+    return emit(left.tree).encode() if left.stages else None, sum(gone.values())
+
+
+def _speaks(entry: Any, words: set[str]) -> bool:
+    from coopctl.importing.spelling import fold
+
+    said = f" {' '.join(fold(text) for text in (entry.at, *entry.facts.values()))} "
+    return any(f" {word} " in said for word in words)
+
+
 def _of_ballot(one: dict[str, Any], handles: set[str]) -> bool:
     facts = one.get("facts")
     named = [facts.get("nominee"), *facts.get("nominees", ())] if isinstance(facts, dict) else []

@@ -130,14 +130,26 @@ def forget(setting: Setting, handle: Handle, dry_run: DryRun = False) -> int:
 
 def _without(session: Session, name: str, data: bytes, handles: set[str]) -> tuple[bytes | None, int]:
     """A private file without what it says of somebody. Words of an election are told apart by its record."""
-    from coopctl.cli.member_forget import of_election, without
+    from coopctl.cli.member_forget import of_draft, of_election, without
 
+    if name.startswith("draft-election"):
+        return of_draft(name, data, _called(session, handles))
     if not name.startswith(("elections/", "ballots/")):
         return without(name, data, handles)
     from coopctl.election.book import elections
 
     record = elections(session.ledger()).get(name.split("/")[1].removesuffix(".yaml"))
     return of_election(name, data, record, handles)
+
+
+def _called(session: Session, handles: set[str]) -> set[str]:
+    """Their handles, and the words of their name as this clone has it, folded."""
+    from coopctl.cli.people import names
+    from coopctl.importing.spelling import fold
+
+    known = names(session)
+    said = [word for handle in handles for word in fold(known.get(handle, "")).split()]
+    return {fold(one) for one in handles} | {word for word in said if len(word) > 2}
 
 
 def _every_handle(session: Session, handle: str) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +19,18 @@ _PLAIN_SPACES = str.maketrans("\u00a0\u202f", "  ")
 """No-break spaces are underlined in a prompt."""
 
 
-def line(prompt: str, words: Sequence[str] = ()) -> str:
-    """One line, asked on standard error. Raises ``EOFError`` (Ctrl-D) and ``KeyboardInterrupt`` (Ctrl-C)."""
+def line(prompt: str, words: Sequence[str] = (), ticking: Callable[[], str] | None = None) -> str:
+    """One line, asked on standard error; several, where they are pasted at once.
+
+    ``ticking`` is what stands below it, written again each second. Raises ``EOFError`` (Ctrl-D) and
+    ``KeyboardInterrupt`` (Ctrl-C).
+    """
     session = _session() if os.environ.get("TERM", "dumb") != "dumb" else None
     if session is None:
         return _plainly(prompt)
     shown = visible(prompt).translate(_PLAIN_SPACES)
-    return str(session.prompt(shown, completer=_completer(words)))
+    session.bottom_toolbar = (lambda: visible(ticking())) if ticking else None
+    return str(session.prompt(shown, completer=_completer(words), refresh_interval=1 if ticking else 0))
 
 
 def tint(text: str, code: int) -> str:

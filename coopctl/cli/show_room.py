@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from textwrap import wrap
 
 from coopctl.cli import show
@@ -11,7 +11,7 @@ from coopctl.cli.show_prompt import line as typed_line
 from coopctl.cli.show_prompt import tint
 from coopctl.report.plain import cells
 from coopctl.room.clock import Clock
-from coopctl.room.scene import Ask, Panel
+from coopctl.room.scene import KEYS, Ask, Panel
 from coopctl.words import TN, T, Text, visible
 
 _BOLD, _DIM, _YELLOW, _GREEN = 1, 2, 33, 32
@@ -110,8 +110,17 @@ def panel(shown: Panel) -> None:
             show.err(tint(f"  {said.rstrip()}", _BOLD if not n else 0), styled=True)
 
 
-def answered(ask: Ask) -> str:
-    """What is typed at a question. Raises EOFError and KeyboardInterrupt."""
+def ticking(step: Text, clock: Clock, seconds: int) -> str:
+    """The clock below the line that is typed, so many seconds after the question was asked."""
+    left = clock.after(seconds)
+    minutes, rest = divmod(abs(left.left), 60)
+    facts = {"step": step, "time": f"{minutes}:{rest:02}"}
+    said = T("{step}: {time} left", **facts) if left.left >= 0 else T("{step}: over time by {time}", **facts)
+    return f" {said} · {T('the round will not fit')}" if left.tight and left.needed else f" {said}"
+
+
+def answered(ask: Ask, below: Callable[[], str] | None = None) -> str:
+    """What is typed at a question, ``below`` it a clock. Raises EOFError and KeyboardInterrupt."""
     words, width = str(ask.words), show.screen("stderr").width
     mark = "" if words.endswith(("?", ":", "»")) else " :" if ":" not in words else ""
     prompt = f"{words}{mark} "
@@ -122,19 +131,24 @@ def answered(ask: Ask) -> str:
         else:
             _lines(T("[Enter] {what}", what=ask.enter), _DIM, "  ")
     if not ask.block:
-        return typed_line(f"> {prompt}", list(ask.offers))
-    return _block(f"> {prompt}")
+        return typed_line(f"> {prompt}", list(ask.offers), below)
+    return _block(f"> {prompt}", below)
 
 
-def _block(prompt: str) -> str:
-    """Several lines, pasted or typed, until a dot alone; Enter at once is none."""
+def _block(prompt: str, below: Callable[[], str] | None) -> str:
+    """Several lines until a dot alone; Enter at once is none.
+
+    Where the terminal says that they were pasted, an empty line after them ends too: it was typed.
+    """
     found: list[str] = []
+    pasted = False
     while True:
-        given = typed_line(prompt if not found else "… ").splitlines()
-        if not found and not any(one.strip() for one in given):
-            return ""
+        given = typed_line(prompt if not found else "… ", (), below).splitlines()
+        if not any(one.strip() for one in given) and (pasted or not found):
+            return "\n".join(found)
+        pasted = pasted or len(given) > 1
         found += given
         if found[-1:] and found[-1].strip() == _END:
             return "\n".join(found[:-1])
-        if len(found) == 1 and found[0].strip() in ("<", "s", "q", "?"):
+        if len(found) == 1 and found[0].strip() in KEYS:
             return found[0].strip()

@@ -35,7 +35,7 @@ def propose(
         since = state.framing.since if state.framing and state.framing.since else When(desk.at[:10])
         for one in members:
             draft.member(one)
-            _possible(draft, office, one, Days(since, None))
+            _possible(draft, office, one, Days(since, None), state.framing.college if state.framing else None)
             load[:] = [*load, *_load(draft, one, desk.today)]
         named: Told = {"member": members[0]} if len(members) == 1 else {"members": list(members)}
         return [{"kind": "proposal", **named, **facts, "reason": because}]
@@ -58,8 +58,8 @@ def _office(state: State, draft: Draft) -> Office:
     return office
 
 
-def _possible(draft: Draft, office: Office, handle: str, days: Days) -> None:
-    found = obstacles(draft.ledger, office, handle, days)
+def _possible(draft: Draft, office: Office, handle: str, days: Days, college: str | None) -> None:
+    found = obstacles(draft.ledger, office, handle, days, college)
     if found:
         raise Refused(
             T("{member} cannot be designated: {why}", member=handle, why=found[0]), f"coopctl member show {handle}"
@@ -145,7 +145,7 @@ def _mandate(
     if until is None and not months:
         raise Refused(T("no term was agreed: nobody is designated without one"), f"coopctl election reframe {state.id}")
     last = until or after_months(first, months or 0)
-    _possible(draft, office, one, Days(first, last))
+    _possible(draft, office, one, Days(first, last), framing.college)
     not_twice(office.sheet, office.name, one, first, last)
     scope = next((amended.scope for amended in reversed(made.amendments) if amended.scope), None)
     awaited = When(desk.at[:10]) if framing.assembly else None

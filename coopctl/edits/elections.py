@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from coopctl.change.elections import said as happened_said
 from coopctl.document.read import bare
 from coopctl.edits.governance import Change, Draft
 from coopctl.election import words as private
@@ -101,6 +102,10 @@ def open_(snapshot: Snapshot, name: str, frame: Frame, desk: Desk) -> Step:
     draft = Draft(snapshot, desk.actor, desk.today)
     office = office_of(draft, frame.role)
     path = f"elections/{name}.yaml"
+    colleges = [one.college for one in office.sheet.colleges]
+    if frame.college and frame.college not in colleges:
+        none = T("{role} has no college {college}", role=office.name, college=frame.college)
+        raise Refused(none, office.command("show"))
     if path in snapshot.files:
         raise Refused(T("there is already an election {election}", election=name), f"coopctl election show {name}")
     electorate = _electorate(draft, office, frame, desk.at.first)
@@ -118,7 +123,8 @@ def open_(snapshot: Snapshot, name: str, frame: Frame, desk: Desk) -> Step:
         said.append(T("with so few people there is no collective choice: another way may serve you better"))
     if office.co_management or office.board:
         said.append(T("this designates, it does not appoint: the assembly decides"))
-    change = draft.done("election.open", f"elections/{name}", desk.reason, said)
+    subject = f"election: {name}, {happened_said(_plain(event)).shown('en', plain=True)}"
+    change = draft.done("election.open", f"elections/{name}", desk.reason, said, subject=subject)
     return Step(change, desk.words, state)
 
 
@@ -154,7 +160,7 @@ def _framing(draft: Draft, office: Office, frame: Frame, electorate: list[str], 
         "most_term_months": sheet.most_term_months, "since": frame.since,
         "seats": frame.seats if frame.seats != 1 else None, "college": frame.college,
         "assembly": office.co_management or office.board, "electorate": electorate,
-        "eligible": eligible(draft.ledger, office, everybody, since), "facilitator": frame.facilitator,
+        "eligible": eligible(draft.ledger, office, everybody, since, frame.college), "facilitator": frame.facilitator,
         "secretary": frame.secretary, "present": list(frame.present),
         "absent": [one for one in electorate if one not in frame.present], "remote": list(frame.remote),
         "guests": list(frame.guests), "observers": frame.observers or None, "place": frame.place,
@@ -212,19 +218,21 @@ def happen(
     words, level = desk.words, _level(draft, name)
     told_whole = tree["events"][0].get("level") != level
     events = list(tree["events"])
-    state = before
+    state, happened = before, []
     for told in make(before, draft):
         if not may(state, told["kind"]):
             raise _not_now(state, told["kind"])
         event = {"at": desk.at, "by": desk.actor, **told}
         public, words = private.kept(words, name, len(events), event, level)
         draft.push(f"elections/{name}.yaml", "events", public)
+        happened.append(happened_said(_plain(public)).shown("en", plain=True))
         events.append(event if told_whole else public)
         state = replay(name, _read(name, {"election": name, "events": events}).events)
         _refuse_broken(state, len(before.broken))
     noted = [text for index, text in state.remarks[len(before.remarks) :] if index >= len(tree["events"])]
     remarks = noted if events[-1]["kind"] not in ("note", "erratum") else []
-    change = draft.done(f"election.{op}", f"elections/{name}", desk.reason, [*said(state), *remarks])
+    subject = f"election: {name}, {'; '.join(happened)}"
+    change = draft.done(f"election.{op}", f"elections/{name}", desk.reason, [*said(state), *remarks], subject=subject)
     return Step(change, words, state)
 
 

@@ -19,7 +19,7 @@ from coopctl.words import Text
 _KINDS = {
     "reveal": "reveal", "change": "change", "clarify": "clarification", "suspend": "suspension",
     "resume": "resumption", "arrive": "arrival", "leave": "departure", "hand_over": "handover", "note": "note",
-    "close": "no-result",
+    "close": "no-result", "cancel": "cancellation", "reframe": "reframing",
 }  # fmt: skip
 """The deeds that are one event, as it was told."""
 
@@ -47,9 +47,10 @@ def _nothing(state: State) -> Sequence[Text]:
 
 
 def _frame(facts: Mapping[str, Any]) -> Frame:
-    told = {key: value for key, value in facts.items() if key not in ("preset", "since")}
+    told = {key: value for key, value in facts.items() if key not in ("preset", "since", "together")}
     since = When(facts["since"]) if facts.get("since") else None
-    return Frame(rules=preset(facts["preset"]), since=since, **told)
+    way = {"several_seats": facts["together"]} if facts.get("together") else {}
+    return Frame(rules=preset(facts["preset"], **way), since=since, **told)
 
 
 def _events(state: State, draft: Any, deed: Deed) -> list[Told]:
@@ -62,6 +63,8 @@ def _events(state: State, draft: Any, deed: Deed) -> list[Told]:
             amendment["sheet"] = fingerprint(office_of(draft, state.framing.role).sheet)
         return [{"kind": "resolution", **told}]
     facts = _read(deed.facts)
+    if deed.op == "reframe" and state.framing:
+        facts["sheet"] = fingerprint(office_of(draft, state.framing.role).sheet)
     if deed.op == "resume":
         facts["absent"] = [one for one in state.electorate if one not in facts["present"]]
     return [{key: value for key, value in {"kind": _KINDS[deed.op], **facts}.items() if value not in ([], None)}]

@@ -102,8 +102,11 @@ def resumption(state: State, event: Resumption, index: int) -> None:
 
 
 def handover(state: State, event: Handover, index: int) -> None:
-    """Somebody else facilitates or writes."""
+    """Somebody else facilitates or writes; who facilitated during the ballots, and gave none, owes none now."""
+    before = state.ballots_missing
     state.facilitator = event.facilitator or state.facilitator
+    if state.tours:
+        state.without |= dict.fromkeys(one for one in state.ballots_missing if one not in before)
     state.secretary = event.secretary or state.secretary
 
 
@@ -114,6 +117,8 @@ def reframing(state: State, event: Reframing, index: int) -> None:
     proposal = state.proposal
     if proposal:
         proposal.term_months = event.term_months if event.term_months is not None else proposal.term_months
+        proposal.accepted.clear()
+        proposal.deadline = None
         proposal.consent.amend(state.speakers)
 
 

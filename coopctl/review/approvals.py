@@ -46,9 +46,9 @@ DEFAULTS = (
     Approval("body", _ALL),
     Approval("exceptions", _ALL),
 )
-"""Where the charter says nothing. What only tells what happened (a meeting, a decision, a need) asks for nobody."""
+"""Where the charter says nothing. What only tells what happened (a meeting, a decision, an election) asks nobody."""
 
-_NOBODY = ("need-", "meeting-", "workshop-", "decision-", "month-", "ledger-")
+_NOBODY = ("need-", "meeting-", "workshop-", "decision-", "election-", "month-", "ledger-")
 _OWN_WORDS = ("format", "name", "language", "currency", "readers", "accompaniment", "slug")
 _APART = ("approvals", "dues", "signed")
 

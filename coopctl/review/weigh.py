@@ -23,7 +23,7 @@ def weight(change: Change) -> int:
         return 0
     if change.kind.startswith(_MONEY):
         return 1
-    return 3 if change.kind.startswith(("meeting-", "workshop-", "need-")) else 2
+    return 3 if change.kind.startswith(("meeting-", "workshop-", "need-", "election-")) else 2
 
 
 def cosmetic(change: Change) -> bool:

@@ -22,6 +22,10 @@ class Clock(NamedTuple):
         """Whether the round will not fit."""
         return self.needed > max(0, self.left)
 
+    def after(self, seconds: int) -> Clock:
+        """So many seconds later, nobody having spoken meanwhile."""
+        return self._replace(left=self.left - seconds)
+
 
 def of_step(step: str) -> str:
     """The step whose minutes count."""

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from coopctl import typed
 from coopctl.election.presets import PRESETS
 from coopctl.importing.spelling import fold
-from coopctl.room import clock
+from coopctl.room import clock, seats
 from coopctl.room.draft import Facts
 from coopctl.room.scene import Ask, Deed, Panel, Post, Room, Turn, listed, noted, number, one_of
 from coopctl.words import TN, T, Text
@@ -24,13 +24,20 @@ RULES: Mapping[str, Text] = {
     "holacracy": T("holacracy: one change round to anyone, who is proposed speaks with the others"),
     "simplified": T("simplified: no round of reasons, no change round"),
 }
-_ASKED = ("role", "present", "remote", "others", "facilitator", "secretary", "term", "preset", "level", "minutes")
+_FIRST = ("role", "present", "remote", "place", "others", "facilitator", "secretary")
+_LAST = ("term", "preset", "level", "minutes")
+_OF_A_ROLE = ("term", "seats", "together", "college")
+
+
+def _asked(room: Room, told: Mapping[str, Facts]) -> list[str]:
+    """The questions of this framing, in their order."""
+    return [*_FIRST, *(seats.asked(_post(room, told), told) if "role" in told else ()), *_LAST]
 
 
 def question(room: Room) -> Ask:
     """What is asked next before the election can be opened."""
     told = room.told
-    for name in _ASKED:
+    for name in _asked(room, told):
         if name not in told:
             return _QUESTIONS[name](room, told)
     return _recap(room, told)
@@ -214,11 +221,16 @@ def _minutes_said(minutes: tuple[int, ...]) -> list[Text]:
 _QUESTIONS: Mapping[str, Callable[[Room, Mapping[str, Facts]], Ask]] = {
     "role": _role, "present": _present, "remote": _remote, "others": _others, "facilitator": _facilitator,
     "secretary": _secretary, "term": _term, "preset": _preset, "level": _level, "minutes": _minutes,
+    "place": lambda room, told: seats.place(room, bool(_people(told, "remote"))),
+    "seats": lambda room, told: seats.seats(_post(room, told), room),
+    "together": lambda room, told: seats.together(_post(room, told), room),
+    "college": lambda room, told: seats.college(_post(room, told), room),
 }  # fmt: skip
 _SAID: Mapping[str, Text] = {
     "role": T("role"), "present": T("present"), "remote": T("at a distance"), "others": T("look on"),
     "facilitator": T("facilitates"), "secretary": T("writes"), "term": T("term"), "preset": T("rules"),
-    "level": T("what is kept"), "minutes": T("minutes"),
+    "level": T("what is kept"), "minutes": T("minutes"), "place": T("place"), "seats": T("seats"),
+    "together": T("how"), "college": T("college"),
 }  # fmt: skip
 
 
@@ -226,10 +238,12 @@ def _recap(room: Room, told: Mapping[str, Facts]) -> Ask:
     def take(text: str) -> Turn:
         if not text:
             return Turn(room, deed=Deed("open", _frame(room, told)))
-        name = one_of(text, _SAID)
-        return Turn(room._replace(draft=room.draft.without("framing", name)))
+        name = one_of(text, said)
+        gone = (name, *_OF_A_ROLE) if name == "role" else (name,)
+        return Turn(room._replace(draft=room.draft.without("framing", *gone)))
 
-    rows = tuple((n, _SAID[name], _shown(room, name, told[name])) for n, name in enumerate(_ASKED, 1))
+    said = {name: _SAID[name] for name in _asked(room, told)}
+    rows = tuple((n, _SAID[name], _shown(room, name, told[name])) for n, name in enumerate(said, 1))
     return Ask("open", T("Is that right?"), take, T("open the election; a number changes that line"),
                panel=Panel(T("What we agree on before any name"), ("", T("what"), T("agreed")), rows))  # fmt: skip
 
@@ -245,11 +259,14 @@ def _shown(room: Room, name: str, facts: Facts) -> Text | str:
         return T("{months}, from {day}", months=months, day=facts["since"]) if facts.get("since") else months
     if name == "minutes":
         return T("{each}", each=_minutes_said(tuple(map(int, value.split(",")))))
+    if name in ("seats", "together", "college"):
+        return seats.TOGETHER.get(value) or (value or T("none"))
     return LEVELS[value] if name == "level" else RULES.get(value) or value
 
 
 def _frame(room: Room, told: Mapping[str, Facts]) -> dict[str, object]:
     there, post = _people(told, "present"), _post(room, told)
+    said = {name: told[name].get("value", "") for name in _asked(room, told)}
     present = [one for one in there if not post.members or one in post.members]
     guests = [*(one for one in there if one not in present), *_people(told, "others")]
     return {
@@ -263,6 +280,10 @@ def _frame(room: Room, told: Mapping[str, Facts]) -> dict[str, object]:
         "secretary": told["secretary"]["value"],
         "term_months": int(told["term"]["value"]),
         "since": told["term"].get("since") or None,
+        "place": said["place"],
+        "seats": int(said.get("seats", "1")),
+        "together": said.get("together"),
+        "college": said.get("college") or None,
         "preset": told["preset"]["value"],
         "level": told["level"]["value"],
         "minutes": clock.named(tuple(map(int, told["minutes"]["value"].split(",")))),

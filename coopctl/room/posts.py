@@ -8,7 +8,8 @@ from typing import Any
 
 from coopctl.election.words import Words
 from coopctl.ledger import Ledger
-from coopctl.mandates import Office, offices
+from coopctl.mandates import Office, in_force, offices
+from coopctl.records.sheet import fingerprint
 from coopctl.room.people import People
 from coopctl.room.scene import Post
 
@@ -28,6 +29,8 @@ def _post(ledger: Ledger, office: Office, day: dt.date) -> Post:
         tuple(getattr(sheet, "accountabilities", ())), tuple(getattr(sheet, "qualities", ())),
         getattr(sheet, "expectations", None) or "", sheet.term_months, sheet.most_term_months,
         tuple(dict.fromkeys(inside)), office.board or office.co_management,
+        sheet.seats or 1, max(0, (sheet.seats or 1) - len(in_force(office, day))),
+        {one.college: one.title or one.college for one in sheet.colleges}, fingerprint(sheet),
     )  # fmt: skip
 
 

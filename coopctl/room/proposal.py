@@ -9,7 +9,19 @@ from coopctl.importing.spelling import fold
 from coopctl.room.ballots import seats
 from coopctl.room.draft import Facts
 from coopctl.room.moving import counts, ladder_said
-from coopctl.room.scene import Ask, Deed, Panel, Room, Turn, listed, noted, one_of, said_words, sorted_by_chance
+from coopctl.room.scene import (
+    Ask,
+    Deed,
+    Panel,
+    Room,
+    Turn,
+    changed,
+    listed,
+    noted,
+    one_of,
+    said_words,
+    sorted_by_chance,
+)
 from coopctl.words import T, Text
 
 INSTEAD: Mapping[str, Text] = {
@@ -89,10 +101,15 @@ def _whom(room: Room) -> Ask:
     return Ask(
         "whom", T("{name}, whom do you propose?", name=who), take, who=state.facilitator, offers=tuple(state.named),
         panel=_heard(room) or counts(room),
-        shown=(*ladder_said(room), *declined, T("(0: nobody, close without result)")),
+        shown=(*ladder_said(room), *declined, *_sheet(room), T("(0: nobody, close without result)")),
         aloud=(T("The count decides nothing. I listen again to the reasons, and propose somebody for what was said of "
                  "the role."),),
     )  # fmt: skip
+
+
+def _sheet(room: Room) -> tuple[Text, ...]:
+    told = T("The role sheet was changed since the opening: “c” agrees to go on with it, before a proposal.")
+    return (told,) if changed(room) else ()
 
 
 def _heard(room: Room) -> Panel | None:

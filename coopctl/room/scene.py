@@ -16,10 +16,16 @@ from coopctl.room.people import People
 from coopctl.words import T, Text
 
 SKIP, BACK, ALOUD, SUSPEND, LEAVE, HELP = "-", "<", "*", "s", "q", "?"
+REFRAME, CALL_OFF = "c", "x"
+KEYS = (BACK, SUSPEND, REFRAME, CALL_OFF, LEAVE, HELP)
+"""What is a key where several lines are awaited too."""
 
 
 class Post(NamedTuple):
-    """A role or body as it is read aloud, and who is around it."""
+    """A role or body as it is read aloud, and who is around it.
+
+    ``free`` seats are held by nobody today; ``colleges`` are names with titles; ``sheet`` is the fingerprint.
+    """
 
     name: str
     title: str
@@ -32,6 +38,9 @@ class Post(NamedTuple):
     members: tuple[str, ...] = ()
     assembly: bool = False
     seats: int = 1
+    free: int = 1
+    colleges: Mapping[str, str] = {}
+    sheet: str = ""
 
 
 class Room(NamedTuple):
@@ -139,6 +148,12 @@ def stage(state: State | None, events: int) -> str:
         ended = ["-".join((one.name, one.ending or "")) for one in made.consent.objections]
         return "-".join((state.step, str(proposals), str(rounds), *ended))
     return "-".join((state.step, *map(str, told.get(state.step, (events,)))))
+
+
+def changed(room: Room) -> bool:
+    """Whether the role sheet is not the one the group goes by."""
+    now = room.post.sheet
+    return bool(room.at.sheet and now and now != room.at.sheet)
 
 
 def noted(room: Room, at: str, *said: Text, **facts: str) -> Turn:

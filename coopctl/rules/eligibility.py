@@ -84,7 +84,7 @@ def _asked(seat: Seat) -> Iterator[Asked]:
         yield seat.eligibility.statuses, At(seat.asked.path, (*seat.asked.route, "statuses"))
     colleges: Iterable[College] = seat.office.sheet.colleges if seat.office else ()
     for i, one in enumerate(colleges):
-        if seat.mandate and one.college == seat.mandate.college and one.statuses:
+        if one.college == seat.college and one.statuses:
             yield one.statuses, At(seat.path, ("colleges", i, "statuses"))
 
 

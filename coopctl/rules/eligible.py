@@ -14,23 +14,30 @@ from coopctl.words import T, Text
 
 
 def obstacles(
-    ledger: Ledger, office: Office, handle: str, days: Days, seats: dict[str, list[Seat]] | None = None
-) -> list[Text]:
-    """Why somebody could not hold it on those days; nothing where they could. ``seats`` are those of each member."""
+    ledger: Ledger, office: Office, handle: str, days: Days, college: str | None = None,
+    seats: dict[str, list[Seat]] | None = None,
+) -> list[Text]:  # fmt: skip
+    """Why somebody could not hold it, or a seat of a college, on those days; nothing where they could.
+
+    ``seats`` are those of each member.
+    """
     member = ledger.members.get(handle)
     if member is None:
         return [T("there is no member {member}", member=handle)]
     if not (member.presence.holds(days.since.first) or member.presence.holds(days.since.last)):
         return [T("{member} is not in the cooperative on {day}", member=handle, day=days.since)]
     asked = At(office.path, ("eligibility",))
-    seat = Seat(office.name, handle, days, office.path, ("eligibility",), office.sheet.eligibility, asked, office)
+    seat = Seat(office.name, handle, days, office.path, ("eligibility",), office.sheet.eligibility, asked, office,
+                wished=college)  # fmt: skip
     theirs = (by_member(ledger) if seats is None else seats).get(handle, [])
     before = {str(one.message) for one in held_at_once(theirs)}
     found = [one.message for one in (*without_status(ledger, seat), *in_excluded_circle(ledger, seat))]
     return found + [one.message for one in held_at_once([*theirs, seat]) if str(one.message) not in before]
 
 
-def eligible(ledger: Ledger, office: Office, handles: Iterable[str], since: When) -> list[str]:
-    """Those who could hold it from a day on."""
+def eligible(
+    ledger: Ledger, office: Office, handles: Iterable[str], since: When, college: str | None = None
+) -> list[str]:
+    """Those who could hold it, or a seat of a college, from a day on."""
     seats = by_member(ledger)
-    return [one for one in handles if not obstacles(ledger, office, one, Days(since, None), seats)]
+    return [one for one in handles if not obstacles(ledger, office, one, Days(since, None), college, seats)]

@@ -39,7 +39,7 @@ class Seat(NamedTuple):
     """A mandate, or the voice of a circle: who, when, where it is written and what is asked of them.
 
     ``what`` is how it is named: "circle/role", a body, or the circle that is represented; ``asked`` is
-    where ``eligibility`` is written.
+    where ``eligibility`` is written, ``wished`` the college of a seat that nobody holds yet.
     """
 
     what: str
@@ -51,6 +51,12 @@ class Seat(NamedTuple):
     asked: At | None = None
     office: Office | None = None
     mandate: Mandate | None = None
+    wished: str | None = None
+
+    @property
+    def college(self) -> str | None:
+        """The college whose seat it is, or would be."""
+        return self.mandate.college if self.mandate else self.wished
 
     @property
     def at(self) -> At:

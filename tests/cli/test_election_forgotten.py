@@ -79,3 +79,36 @@ def test_a_handle_waits_for_an_election_under_way(coop: Coop) -> None:
         seen = coop.run("member", "rename", member, "autre")
         assert (seen.code, ID in seen.err) == (1, True)
     assert coop.head() == before
+
+
+def framed(coop: Coop) -> Path:
+    """An election whose ballots are being read, as a meeting keeps them."""
+    coop.ok("election", "open", "technique/admin-sys", "--present", "loic,noemie,karim", "--facilitator", "nadege",
+            "--term-months", "24", "--date", "2026-11-02")  # fmt: skip
+    folder = coop.folder / ".git/coopctl/private"
+    (folder / "names.yaml").write_text("noemie: Noémie Roux\nloic: Loïc Mazière\n")
+    draft = folder / f"draft-election-{ID}.yaml"
+    draft.write_text(
+        "stages:\n- stage: ballots-0\n  spent: 60\n  answers:\n  - at: ready\n"
+        "  - at: chat\n    value: \"Loïc : Karim\\\\nKarim : je propose Noémie, elle sait\"\n"
+        "- stage: clock-ballots-0\n  spent: 60\n  answers: []\n"
+    )  # fmt: skip
+    return draft
+
+
+def test_what_a_meeting_keeps_unrecorded_is_forgotten_too(coop: Coop) -> None:
+    draft = framed(coop)
+    coop.ok("--yes", "member", "forget", "nadege")
+    assert "elle sait" in draft.read_text(), "nothing in it is about nadege"
+    said = coop.ok("--yes", "member", "forget", "noemie")
+    assert f"{draft.name}: 2 things about noemie" in said
+    assert "elle sait" not in draft.read_text()
+    assert "clock-ballots-0" in draft.read_text()
+
+
+def test_nothing_is_kept_unrecorded_of_an_election_that_is_over(coop: Coop) -> None:
+    draft = framed(coop)
+    coop.ok("election", "cancel", ID, "--because", "La fiche est à revoir", "-n")
+    assert draft.exists()
+    coop.ok("election", "cancel", ID, "--because", "La fiche est à revoir")
+    assert not draft.exists()

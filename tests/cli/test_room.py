@@ -92,7 +92,7 @@ def at() -> Iterator[list[Terminal]]:
 
 FRAMED = (
     "Pour quel rôle ?", "relais", "Qui est là, à distance compris ?", "", "Qui est à distance ?", "bilal, chloé",
-    "Qui observe", "2", "Qui facilite ?", "hugo", "Qui écrit", "chloé",
+    "Où sommes-nous", "", "Qui observe", "2", "Qui facilite ?", "hugo", "Qui écrit", "chloé",
 )  # fmt: skip
 CHAT = """\
 Ana Costa : je propose Emma, elle écoute
@@ -113,7 +113,7 @@ def test_killed_in_the_framing_and_in_a_round_it_goes_on_where_it_was(ledger: Pa
 
     second = Terminal(ledger)
     at.append(second)
-    second.sees("6 réponses gardées").types("Pour combien de mois ?", "", "Selon quelles règles ?", "")
+    second.sees("7 réponses gardées").types("Pour combien de mois ?", "", "Selon quelles règles ?", "")
     second.sees("Ce qui est enregistré ne s'efface pas").types("reste pour toujours ?", "", "Combien de minutes", "40")
     second.sees("avant tout nom", "Hugo", "2 de plus").types("C'est bien cela ?", "")
     second.sees("━━ Relais des outils ━━", "En silence").types("Tout le monde a écrit ?", "")

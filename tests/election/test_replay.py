@@ -19,7 +19,7 @@ from coopctl.records.election import Election
 from coopctl.records.model import judged
 from coopctl.records.rules import Rules
 from tests.election import chance
-from tests.election.golden import ALL, CHANGE, GOLDEN, SHORTER, ended, event, framed, named, proposed
+from tests.election.golden import ALL, CHANGE, GOLDEN, SHORTER, SLATE, ended, event, framed, named, proposed
 
 
 def played(text: str) -> State:
@@ -94,6 +94,14 @@ def test_a_condition_asks_for_a_new_full_round() -> None:
     assert played(text + ended("bob")).broken[0].rule == "election-consent-carried-over"
 
 
+def test_another_framing_asks_everybody_again_and_whoever_had_said_yes() -> None:
+    text = framed(", seats: 2, rules: {several_seats: slate}") + SLATE + CHANGE
+    text += event("proposal", "members: [bob, cleo], reason: Ils se complètent") + ALL
+    text += event("acceptance", "member: bob, answer: accepted") + event("reframing", "term_months: 12") + ALL
+    state = played(text)
+    assert (state.step, state.proposal and state.proposal.accepted) == ("acceptance", set())
+
+
 def test_an_objection_that_ripens_holds_the_proposal_until_it_ends() -> None:
     text = START + CHANGE + proposed("bob") + event("consent", "members: [ana, bob]")
     text += event("objection", "objection: o1, member: cleo, text: Trop tôt")
@@ -133,6 +141,18 @@ def test_who_is_there_already_does_not_come_late() -> None:
     assert ("election-out-of-order", 1) in rules(text)
     state = played(START.replace("eve", "ana") + event("suspension") + event("resumption", "present: [ana, bob, dino]"))
     assert set(state.late) == {"dino"}
+
+
+def test_who_facilitated_the_ballots_without_one_owes_none_after_handing_over() -> None:
+    text = framed(", rules: {facilitator_ballot: false}").replace("facilitator: eve", "facilitator: ana")
+    text += event("ballots", 'ballots: [{voter: bob, nominee: ana, given: "hmac:01"},'
+                  ' {voter: cleo, nominee: bob, given: "hmac:02"}]')  # fmt: skip
+    text += CHANGE
+    assert played(text).step == "proposal"
+    text += event("handover", "facilitator: cleo")
+    state = played(text + proposed("ana") + ALL + ended("ana"))
+    assert (state.step, state.broken, list(state.ballots)) == ("designated", [], ["bob", "cleo"])
+    assert played(text).step == "proposal", "nobody is sent back to the ballots"
 
 
 def test_a_group_of_nobody_consents_to_nothing() -> None:

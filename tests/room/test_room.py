@@ -13,11 +13,12 @@ from coopctl.problem import CoopError
 from coopctl.room import clock, draft, play, rehearsal
 from coopctl.room.people import People
 from coopctl.room.scene import Room, Turn
+from coopctl.snapshot import Snapshot
 from coopctl.words import set_language
 from tests.room.chance import meeting, wrong
 
 DAY = dt.date(2026, 11, 24)
-FRAME = ("relais", "", "bilal, chloé", "2", "hugo", "chloe", "", "", "", "", "")
+FRAME = ("relais", "", "bilal, chloé", "", "2", "hugo", "chloe", "", "", "", "", "")
 """The answers that open an election of eight people, facilitated by Hugo."""
 
 
@@ -169,6 +170,96 @@ def test_a_suspended_round_of_objections_starts_afresh_with_those_present() -> N
     assert len(asked.queue) == 6, "nobody's answer of before is kept"
     assert "diego" in played.room.at.ballots, "ballots stand"
     assert "suspending" not in played.room.told
+
+
+def test_calling_off_asks_why_and_may_be_taken_back() -> None:
+    played = Played("", "")
+    played.types("ana", "x")
+    assert played.at == "off"
+    assert not play.ask(played.room).enter, "Enter calls nothing off"
+    played.types("<")
+    assert played.at.startswith("ballot:")
+    played.types("x", "", "la fiche est à revoir")
+    assert (played.room.at.step, played.room.at.why) == ("cancelled", "la fiche est à revoir")
+    assert play.ask(played.room).ends
+
+
+def test_a_suspended_election_is_called_off_too() -> None:
+    played = Played("", "", "s", "", "x", "la fiche est à revoir")
+    assert played.room.at.step == "cancelled"
+
+
+def test_another_term_agreed_in_the_round_asks_everybody_again() -> None:
+    played = Played()
+    played.to_proposal()
+    played.types("ana", "pour sa patience", "", "", "")
+    played.types("c", "12", "deux ans sont longs")
+    asked = play.ask(played.room)
+    assert (played.kinds()[-1], played.room.at.term_months) == ("reframing", 12)
+    assert (asked.of, len(asked.queue)) == (8, 7), "nobody's answer of before is kept"
+    assert "Term: 12 months." in map(str, asked.shown)
+
+
+def test_another_term_agreed_during_the_ballots_loses_none() -> None:
+    played = Played("", "")
+    played.types("ana", "c", "12", "deux ans sont longs")
+    assert played.room.at.term_months == 12
+    assert len([at for at in played.room.told if at.startswith("ballot:")]) == 1
+
+
+def test_a_sheet_that_changed_meanwhile_is_told_and_agreed_to() -> None:
+    played = Played()
+    played.to_proposal()
+    sheet = played.book.snapshot.files["roles/technique/relais.yaml"].replace(b"- Patience", b"- Pugnace")
+    played.book.snapshot = Snapshot({**played.book.snapshot.files, "roles/technique/relais.yaml": sheet})
+    assert "was changed since the opening" in " ".join(map(str, play.ask(played.room).shown))
+    played.types("c")
+    assert "was changed since the opening" in " ".join(map(str, play.ask(played.room).shown))
+    played.types("", "la fiche est relue ensemble")
+    assert "was changed" not in " ".join(map(str, play.ask(played.room).shown))
+    played.types("ana", "le rôle demande de la patience", "")
+    assert played.at.startswith("said:")
+
+
+SEATS = b"seats: 3\ncolleges:\n- college: usagers\n  title: Usagers\n  seats: 1\n- college: relais\n  seats: 2\n"
+
+
+def of_three_seats(*answers: str) -> Played:
+    """A role of three seats, two of them free, the framing not begun."""
+    played = Played.__new__(Played)
+    set_language("en")
+    files = rehearsal.files(DAY)
+    held = b"mandates:\n- member: hugo\n  since: 2026-01-01\n"
+    files["roles/technique/relais.yaml"] += SEATS + held
+    played.book = Memory(files, rehearsal.NAMES, "ana", DAY)
+    played.types(*answers)
+    return played
+
+
+def test_seats_group_and_college_are_asked_where_the_role_has_several() -> None:
+    played = of_three_seats("relais", "", "", "", "", "hugo", "chloe")
+    assert played.at == "seats"
+    assert "2 of them are free today." in map(str, play.ask(played.room).shown)
+    assert played.types("4").refused
+    played.types("2", "2", "usagers", "", "", "", "", "")
+    framing = played.room.at.framing
+    assert framing is not None
+    assert (framing.seats, framing.rules.several_seats, framing.college) == (2, "slate", "usagers")
+    assert framing.place == "in the room"
+
+
+def test_one_seat_asks_no_more_and_another_role_asks_again() -> None:
+    played = of_three_seats("relais", "", "", "", "", "hugo", "chloe", "", "")
+    assert played.at == "term", "one seat is neither before nor with another"
+    played.types("", "", "", "")
+    assert played.at == "open"
+    assert [str(row[1]) for row in play.ask(played.room).panel.rows][7:9] == ["seats", "college"]  # type: ignore[union-attr]
+    played.types("8")
+    assert played.at == "seats"
+    played.types("3", "2")
+    assert played.at == "open"
+    played.types("role", "relais")
+    assert played.at == "seats", "a role's own questions are asked again"
 
 
 @pytest.mark.parametrize(
