@@ -23,8 +23,9 @@ _DAY = dt.timedelta(days=1)
 class Step(NamedTuple):
     """Something to be done by a day: ``lapse`` before the hand-over begins, or after the end where ``after`` is set.
 
-    ``legal`` names the legal value that says how long instead: no such value, no such step. ``settled`` says by
-    what it is done: who comes is ``designated``, or ``appointed`` by the assembly; None: nothing tells.
+    ``sooner`` is how long before the end it comes at the latest, however short the hand-over. ``legal`` names the
+    legal value that says how long instead: no such value, no such step. ``settled`` says by what it is done: who
+    comes is ``designated``, or ``appointed`` by the assembly; None: nothing tells.
     """
 
     name: str
@@ -34,15 +35,17 @@ class Step(NamedTuple):
     legal: str | None = None
     after: bool = False
     settled: str | None = None
+    sooner: Lapse | None = None
 
 
 STEPS = (
     Step(
         "preparation",
         N_("{role}: the mandate of {members} ends on {end}; read the role sheet again, set the day of the election"),
-        N_("a choice of coopctl: six months before the end, where the hand-over lasts two"),
+        N_("a choice of coopctl: six months before the end, sooner where the hand-over lasts more than two"),
         Lapse("4 months"),
         settled="designated",
+        sooner=Lapse("6 months"),
     ),
     Step(
         "election",
@@ -145,7 +148,8 @@ def _due(step: Step, end: dt.date, handover: dt.date, legal: int) -> dt.date:
         return plus_months(end, legal)
     if step.legal:  # before the assembly, which is held on the eve of the hand-over at the latest
         return handover - (legal + 1) * _DAY
-    return before(handover, step.lapse) if step.lapse else handover
+    due = before(handover, step.lapse) if step.lapse else handover
+    return min(due, before(end + _DAY, step.sooner)) if step.sooner else due
 
 
 def _settled(office: Office, end: dt.date, how: str, day: dt.date) -> bool:

@@ -205,5 +205,6 @@ def _corrections(facts: Facts) -> Part:
 
 
 def _obligations(facts: Facts) -> Part:
-    lines = tuple(one["message"] for one in facts["obligations"])
+    empty = [T("To be filled: {vacancy}", vacancy=vacancy(one)) for one in facts["vacancies"]]
+    lines = (*empty, *(one["message"] for one in facts["obligations"]))
     return Part(T("What bodies are to take up again"), lines or (T("Nothing."),))

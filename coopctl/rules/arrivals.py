@@ -8,6 +8,7 @@ from coopctl.ledger import Ledger
 from coopctl.problem import At, Fault, Related
 from coopctl.rules.persons import coming, member_at, statuses_of
 from coopctl.rules.rule import nearest, rule
+from coopctl.values import When
 from coopctl.words import T
 
 
@@ -39,9 +40,17 @@ def introducer_not_there(ledger: Ledger) -> Iterator[Fault]:
             member_at(handle, "introduced_by"),
             T("{member} is said to have introduced themself", member=handle) if other is one else text,
             seen=one.introduced_by,
-            related=(coming(ledger, str(one.introduced_by)),),
+            related=(_there(ledger, str(one.introduced_by), one.arrived),),
             cure=f"coopctl member edit {handle} --introduced-by HANDLE",
         )
+
+
+def _there(ledger: Ledger, handle: str, day: When) -> Related:
+    """Where it is written that somebody had left by a day, or came later."""
+    left = ledger.members[handle].left
+    if left and left.last < day.first:
+        return Related(member_at(handle, "left"), T("the last day of {member} is here", member=handle))
+    return coming(ledger, handle)
 
 
 @rule("ledger")

@@ -85,7 +85,9 @@ def unknown_name(ledger: Ledger) -> Iterator[Fault]:
             continue
         if name not in known[what]:
             near = nearest(name, known[what])
-            yield Fault(at, _missing(what, name, near), seen=name, allowed=near)
+            listed = Related(At("coop.yaml", ("statuses",)), T("the statuses are listed here"))
+            related = (listed,) if what == "status" else ()
+            yield Fault(at, _missing(what, name, near), seen=name, allowed=near, related=related)
     for at, college, colleges in _colleges(ledger):
         if college not in colleges:
             text = T("this sheet has no college {college}", college=college)

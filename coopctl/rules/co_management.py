@@ -21,6 +21,7 @@ def co_managers_end_together(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
     """The mandates of two co-managers end within twelve months of each other.
 
     One of them changes every two years, so that somebody who knows is always there when somebody new comes.
+    Seats written in one sheet or in several are looked at together.
 
     Broken:
         roles/technique/gerance.yaml
@@ -51,19 +52,24 @@ def co_managers_end_together(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
               since: 2026-07-01
               until: 2030-06-30
     """
-    for office in offices(ledger):
-        held = [(i, one, one.until) for i, one in in_force(office, today) if one.until and not one.interim]
-        held.sort(key=lambda found: found[2].last)
-        for (i, first, end), (j, second, later) in pairwise(held if office.co_management else []):
-            months = (later.last.year - end.last.year) * 12 + later.last.month - end.last.month
-            if months < APART and first.member != second.member:
-                yield Fault(
-                    At(office.path, ("mandates", j, "until")),
-                    T("{first} and {second} both end within twelve months: {end}, then {later}",
-                      first=first.member, second=second.member, end=end, later=later),
-                    seen=str(later),
-                    related=(Related(At(office.path, ("mandates", i, "until")), T("the other one ends here")),),
-                )  # fmt: skip
+    ends = [
+        (one.until, one.member, At(office.path, ("mandates", i, "until")))
+        for office in offices(ledger)
+        if office.co_management
+        for i, one in in_force(office, today)
+        if one.until and not one.interim
+    ]
+    ends.sort(key=lambda found: found[0].last)
+    for (end, first, there), (later, second, here) in pairwise(ends):
+        months = (later.last.year - end.last.year) * 12 + later.last.month - end.last.month
+        if months < APART and first != second:
+            yield Fault(
+                here,
+                T("{first} and {second} both end within twelve months: {end}, then {later}",
+                  first=first, second=second, end=end, later=later),
+                seen=str(later),
+                related=(Related(there, T("the other one ends here")),),
+            )  # fmt: skip
 
 
 @rule("day", "warning")

@@ -8,6 +8,7 @@ from coopctl.ledger import Ledger
 from coopctl.problem import At, Fault, Related
 from coopctl.records.role import College
 from coopctl.rules.holding import Days, Seat, by_member, last, seats
+from coopctl.rules.persons import member_at, status_at
 from coopctl.rules.rule import rule
 from coopctl.words import T
 
@@ -65,7 +66,7 @@ def without_status(ledger: Ledger, seat: Seat) -> Iterator[Fault]:
                        since=since, what=seat.what, statuses=statuses),
                 seen=member.status_on(since.first),
                 allowed=", ".join(statuses),
-                related=(_written(at), _statuses(seat)),
+                related=(_written(at), _status(status_at(seat.member, member, since.last))),
                 cure=f"coopctl member show {seat.member}",
             )  # fmt: skip
     partner = member.partner_since
@@ -74,7 +75,7 @@ def without_status(ledger: Ledger, seat: Seat) -> Iterator[Fault]:
             seat.at,
             T("{member} is not a partner on {since}; {what} is for partners",
               member=seat.member, since=since, what=seat.what),
-            related=(_written(seat.asked), _statuses(seat, "partner_since")),
+            related=(_written(seat.asked), _status(member_at(seat.member, "partner_since"))),
             cure=f"coopctl member show {seat.member}",
         )  # fmt: skip
 
@@ -93,9 +94,8 @@ def _written(at: At | None) -> Related:
     return Related(at, T("who may hold it is written here"))
 
 
-def _statuses(seat: Seat, key: str = "statuses", index: int | None = None) -> Related:
-    route = (key,) if index is None else (key, index, "status")
-    return Related(At(f"members/{seat.member}.yaml", route), T("their status is written here"))
+def _status(at: At) -> Related:
+    return Related(at, T("their status is written here"))
 
 
 @rule("ledger", "warning")
@@ -146,7 +146,7 @@ def eligibility_lost(ledger: Ledger) -> Iterator[Fault]:
                           member=seat.member, status=one.status, since=one.since, what=seat.what, statuses=statuses),
                         seen=one.status,
                         allowed=", ".join(statuses),
-                        related=(_statuses(seat, index=i), _written(at)),
+                        related=(_status(member_at(seat.member, "statuses", i, "status")), _written(at)),
                     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from coopctl.ledger import Ledger
 from coopctl.mandates import offices
 from coopctl.problem import At, Fault, Related, Route
 from coopctl.records.decision import Decision
+from coopctl.records.member import Member
 from coopctl.rules.rule import nearest, rule
 from coopctl.words import T
 
@@ -211,15 +212,23 @@ def span_reversed(ledger: Ledger) -> Iterator[Fault]:
                 T("it ends on {until}, before it begins on {since}", until=until, since=since),
                 seen=str(until),
                 allowed=T("{since} or later", since=since),
-                related=(Related(_begun(at), T("it begins here")),),
+                related=(Related(_begun(ledger, at), T("it begins here")),),
             )
 
 
-def _begun(at: At) -> At:
+def _begun(ledger: Ledger, at: At) -> At:
     """Where the beginning is written, beside an end."""
     *above, end = at.route
-    first = {"left": "statuses", "done": "opened", "dropped": "opened"}.get(str(end), "since")
+    if end == "left":
+        return At(at.path, _first(ledger.members[at.path.removeprefix("members/").removesuffix(".yaml")])[0])
+    first = {"done": "opened", "dropped": "opened"}.get(str(end), "since")
     return At(at.path, (*above, "date" if above and above[0] == "milestones" else first))
+
+
+def _first(member: Member) -> tuple[Route, values.When | None]:
+    """The first status of somebody, or their welcome where there is none yet, and where it stands."""
+    found = min(enumerate(member.statuses), key=lambda pair: pair[1].since.first, default=None)
+    return (("statuses", found[0], "since"), found[1].since) if found else (("welcomed",), member.welcomed)
 
 
 Bounds = tuple[At, values.When | None, values.When | None]
@@ -228,8 +237,7 @@ Bounds = tuple[At, values.When | None, values.When | None]
 def _spans(ledger: Ledger) -> Iterator[Bounds]:
     for name, member in ledger.members.items():
         path = f"members/{name}.yaml"
-        first = min((s.since for s in member.statuses), key=lambda since: since.first, default=member.welcomed)
-        yield At(path, ("left",)), first, member.left
+        yield At(path, ("left",)), _first(member)[1], member.left
         yield from _listed(path, "statuses", member.statuses)
         yield from _listed(path, "referents", member.referents)
     for name, circle in ledger.circles.items():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from coopctl.ledger import Ledger
 from coopctl.problem import At, Fault, Related
 from coopctl.rules.holding import seats, vacate
+from coopctl.rules.persons import arrival_at
 from coopctl.rules.rule import rule
 from coopctl.words import T
 
@@ -42,7 +43,7 @@ def holder_not_a_member(ledger: Ledger) -> Iterator[Fault]:
         since = seat.days.since
         early = since.last < member.presence.since
         if early or (member.left and since.first > member.left.last):
-            place = At(path, ("left",)) if not early else At(path, ("statuses", 0, "since"))
+            place = At(path, ("left",)) if not early else arrival_at(seat.member, member)
             day = member.presence.since if early else member.left
             yield Fault(
                 seat.end("since"),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from coopctl.law.legal import Legal
 from coopctl.ledger import Ledger
-from coopctl.problem import At, Related, Route
+from coopctl.problem import At, Related
+from coopctl.records.base import span
+from coopctl.records.member import Member
 from coopctl.words import T
 
 
@@ -21,9 +25,27 @@ def statuses_of(ledger: Ledger, contract: str) -> dict[str, int]:
 
 def coming(ledger: Ledger, handle: str) -> Related:
     """Where it is written when somebody came in."""
-    one = ledger.members[handle]
-    route: Route = ("welcomed",) if one.welcomed and one.welcomed == one.arrived else ("statuses", 0, "since")
-    return Related(At(f"members/{handle}.yaml", route), T("the first day of {member} is here", member=handle))
+    return Related(arrival_at(handle, ledger.members[handle]), T("the first day of {member} is here", member=handle))
+
+
+def arrival_at(handle: str, one: Member) -> At:
+    """Where the first day known of somebody stands: the welcome, or whichever status begins first."""
+    since = [held.since for held in one.statuses]
+    if one.arrived is None or one.arrived not in since:
+        return member_at(handle, "welcomed")
+    return member_at(handle, "statuses", since.index(one.arrived), "since")
+
+
+def status_at(handle: str, one: Member, day: dt.date) -> At:
+    """Where the status of a day stands; without one, where the last ended, or the next begins."""
+    begun = [i for i, held in enumerate(one.statuses) if held.since.first <= day]
+    if not begun:
+        return arrival_at(handle, one)
+    latest = max(begun, key=lambda i: one.statuses[i].since.first)
+    held = [i for i in begun if span(one.statuses[i].since, one.statuses[i].until).holds(day)]
+    if not held:
+        return member_at(handle, "statuses", latest, "until")
+    return member_at(handle, "statuses", max(held, key=lambda i: one.statuses[i].since.first), "status")
 
 
 def applied(legal: Legal) -> Related:

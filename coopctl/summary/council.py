@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 from coopctl.decisions import decisions
 from coopctl.ledger import PAYOUTS, Ledger
-from coopctl.mandates import offices
+from coopctl.mandates import Office, offices, vacancies
 from coopctl.problem import Finding
 from coopctl.records.payout import Payout
 from coopctl.rules.catalogue import BY_NAME
 from coopctl.summary.assembly import year_of
 from coopctl.summary.records import by
 from coopctl.summary.report import natures
-from coopctl.summary.span import Facts, mandate
+from coopctl.summary.span import Facts, mandate, vacancy
 from coopctl.summary.tally import added, tally, technical_share
 from coopctl.values import Period
 
@@ -36,6 +36,7 @@ def council(ledger: Ledger, number: int, today: dt.date, findings: Iterable[Find
         "exceptions": _exceptions(ledger, year.first),
         "corrections": late.get("correction", 0),
         "catch_ups": late.get("catch-up", 0),
+        "vacancies": [vacancy(one) for one in vacancies(ledger, min(year.last, today)) if _watched(one.office)],
         "obligations": [{"rule": one.rule, "message": one.message} for one in findings if _of_a_body(ledger, one)],
     }
 
@@ -103,6 +104,11 @@ def _exceptions(ledger: Ledger, first: dt.date) -> list[Facts]:
         for one in ledger.exceptions.root
         if one.expires >= first
     ]
+
+
+def _watched(office: Office) -> bool:
+    """Whether it is a body, or a role the law knows."""
+    return office.circle is None or office.board or office.co_management
 
 
 def _of_a_body(ledger: Ledger, one: Finding) -> bool:

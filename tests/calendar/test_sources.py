@@ -86,6 +86,11 @@ def test_the_hand_over_of_the_sheet_moves_all_that_comes_before_it() -> None:
     assert steps(files, "2027-08-31")[0] == ("2027-09-01", "preparation")
 
 
+def test_however_short_the_hand_over_the_first_line_comes_six_months_before() -> None:
+    files = {GARDE: block("noemie 2024-07-01 2028-06-30", more=STATUTORY + "handover: 2 weeks\n")}
+    assert steps(files, "2027-12-31")[:2] == [("2028-01-01", "preparation"), ("2028-04-18", "election")]
+
+
 def test_of_the_steps_that_have_passed_only_the_last_is_to_be_taken_up() -> None:
     files = {GARDE: block("noemie 2024-07-01 2028-06-30", more=STATUTORY)}
     assert steps(files, "2028-04-20", "again") == [("2028-04-15", "call")]

@@ -31,6 +31,16 @@ def test_the_council_hears_of_bodies_and_statutory_mandates_alone() -> None:
     assert [one["rule"] for one in told] == ["appointment-awaited", "body-out-of-bounds"]
 
 
+def test_the_council_hears_of_the_empty_seats_of_bodies_and_of_roles_the_law_knows() -> None:
+    free = "title: Place\naccountabilities: [Une chose]\n"
+    told = council(ledger(**{
+        "bodies/conseil.yaml": "body: conseil\ntitle: Conseil\nkind: supervisory-board\nseats: 3\n",
+        "roles/orientation/cogerance.yaml": f"role: cogerance\nstatutory: co-manager\n{free}",
+        "roles/orientation/animation.yaml": f"role: animation\n{free}",
+    }), 2026, TODAY, [])["vacancies"]  # fmt: skip
+    assert [(one["role"], one["seats"]) for one in told] == [("orientation/cogerance", 1), ("conseil", 3)]
+
+
 def test_statutory_mandates_come_with_their_assembly() -> None:
     role = """\
 role: cogerance
