@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
 from coopctl.problem import At, Fault, Related
-from coopctl.records.role import Mandate, Role
+from coopctl.records.role import Mandate
 from coopctl.rules.holding import MONTH, Days, Seat, last, seats, vacate
 from coopctl.rules.rule import rule
 from coopctl.values import When
@@ -110,7 +110,7 @@ def _holds(office: Office, index: int, one: Mandate) -> Related:
 
 @rule("ledger")
 def role_in_closed_circle(ledger: Ledger) -> Iterator[Fault]:
-    """A mandate goes on after the last day of its circle, or of the role.
+    """A mandate goes on after the last day of its circle, of the role or of the body.
 
     When a circle ends its roles end with it, or move to the circle that takes over.
 
@@ -139,8 +139,8 @@ def role_in_closed_circle(ledger: Ledger) -> Iterator[Fault]:
               until: 2026-06-30
     """
     for seat in seats(ledger):
-        if seat.office and isinstance(seat.office.sheet, Role) and (over := seat.office.sheet.ended):
-            yield from _after_the_role(seat, over)
+        if seat.office and (over := seat.office.sheet.ended):
+            yield from _after_its_end(seat, over)
         circle = ledger.circles.get(seat.office.circle or "") if seat.office else ledger.circles.get(seat.what)
         ended = circle.ended if circle else None
         if ended and (seat.days.until is None or seat.days.until.first > ended.last):
@@ -148,7 +148,7 @@ def role_in_closed_circle(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(
                 seat.end("until"),
                 T("{member} holds {what} after the last day of circle {circle}, {ended}",
-                  member=seat.member, what=seat.what, circle=circle.circle, ended=ended),
+                  member=seat.member, what=seat.words, circle=circle.circle, ended=ended),
                 seen=str(seat.days.until) if seat.days.until else None,
                 allowed=str(ended),
                 related=(Related(At(f"circles/{circle.circle}.yaml", ("ended",)), T("the circle ends here")),),
@@ -156,14 +156,14 @@ def role_in_closed_circle(ledger: Ledger) -> Iterator[Fault]:
             )  # fmt: skip
 
 
-def _after_the_role(seat: Seat, ended: When) -> Iterator[Fault]:
+def _after_its_end(seat: Seat, ended: When) -> Iterator[Fault]:
     if seat.days.until is None or seat.days.until.first > ended.last:
         yield Fault(
             seat.end("until"),
-            T("{member} holds {what} after its last day, {ended}", member=seat.member, what=seat.what, ended=ended),
+            T("{member} holds {what} after its last day, {ended}", member=seat.member, what=seat.words, ended=ended),
             seen=str(seat.days.until) if seat.days.until else None,
             allowed=str(ended),
-            related=(Related(At(seat.path, ("ended",)), T("the role ends here")),),
+            related=(Related(At(seat.path, ("ended",)), T("its last day is written here")),),
             cure=vacate(seat, ended),
         )
 
