@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from coopctl.ledger import Ledger
@@ -133,17 +133,24 @@ def _vacant(ledger: Ledger, office: Office, day: dt.date) -> Iterator[Vacant]:
     noted = [(i, one) for i, one in enumerate(sheet.vacancies) if one.span.holds(day)]
     if free == 0:
         return
-    for row, one in noted:
-        named = (one.interim,) if one.interim and one.interim not in interim else ()
+    # A vacancy that does not say how many seats it is about is about those that no other one names.
+    for row, one in sorted(noted, key=lambda pair: pair[1].seats is None):
         seats = one.seats or free or 1
-        yield Vacant(
-            office, seats, one.since, critical, row, one.why, (*named, *interim), one.undecided, following
-        )  # fmt: skip
-    if not noted and free and not (isinstance(sheet, Body) and sheet.role):
-        yield Vacant(office, free, _since(sheet, day), critical, interim=interim, following=following)
+        if free is not None:
+            seats = min(seats, free)
+            free -= seats
+        if seats:
+            named = (one.interim,) if one.interim and one.interim not in interim else ()
+            keeping = (*named, *interim)
+            yield Vacant(office, seats, one.since, critical, row, one.why, keeping, one.undecided, following)
+    if free and not (isinstance(sheet, Body) and sheet.role):
+        since = _since(sheet, day, [one.since for _row, one in noted])
+        yield Vacant(office, free, since, critical, interim=interim, following=following)
 
 
-def _since(sheet: Role | Body, day: dt.date) -> When | None:
-    """The day after the last mandate that ended before a day."""
-    ends = [one.until.last for one in sheet.mandates if one.until and one.until.last < day and not one.interim]
-    return When((max(ends) + _DAY).isoformat()) if ends else None
+def _since(sheet: Role | Body, day: dt.date, noted: Sequence[When]) -> When | None:
+    """The day after the last mandate that ended before a day, and whose end is not that of a vacancy noted."""
+    told = {one.first for one in noted}
+    ends = [one.until.last + _DAY for one in sheet.mandates if one.until and one.until.last < day and not one.interim]
+    last = max((end for end in ends if end not in told), default=None)
+    return When(last.isoformat()) if last else None

@@ -8,6 +8,7 @@ Strings among the values come from a ledger and may be hostile: showing one make
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -94,7 +95,11 @@ class Text(NamedTuple):
         """The sentence in a language; ``plain`` keeps numbers and dates as they are in files."""
         lang = lang or language()
         values = {name: said(value, lang, plain=plain) for name, value in self.values}
-        return self._pattern(lang).format_map(values)
+        pattern = self._pattern(lang)
+        for name, value in self.values:
+            if not plain and getattr(value, "only_a_month", False):
+                pattern = _of_a_month(pattern, name, values[name], lang)
+        return pattern.format_map(values)
 
     def _pattern(self, lang: str) -> str:
         if lang != "en":
@@ -103,6 +108,24 @@ class Text(NamedTuple):
                 return str(found.gettext(self.message))
             return str(found.ngettext(self.message, self.plural, self.number))
         return self.message if self.plural is None or self.number == 1 else self.plural
+
+
+_BEFORE_A_MONTH = {
+    "en": {"on": "in"},
+    "fr": {"depuis le": "depuis", "avant le": "avant", "dès le": "dès", "pour le": "pour", "d'ici le": "d'ici",
+           "jusqu'au": "jusqu'à fin", "le": "en", "du": "de", "au": "à"},
+}  # fmt: skip
+"""The words before a day, and what they become before a month: « le 5 mars 2024 », « en mars 2024 »."""
+
+
+def _of_a_month(pattern: str, name: str, words: str, lang: str) -> str:
+    """A sentence written for a day, where only the month is known."""
+    for before, after in _BEFORE_A_MONTH[lang].items():
+        joined = "d'" if after == "de" and words[0] in "ao" else f"{after} "
+        pattern = re.sub(rf"\b{before} (?=\{{{name}\}})", joined, pattern)
+        capital = joined[0].upper() + joined[1:]
+        pattern = re.sub(rf"\b{before[0].upper()}{before[1:]} (?=\{{{name}\}})", capital, pattern)
+    return pattern
 
 
 def T(message: str, /, **values: Any) -> Text:

@@ -75,6 +75,31 @@ def test_seats_are_counted_by_people() -> None:
     assert (keeps.seats, keeps.interim) == (2, ("noemie",))
 
 
+THREE = SHEET + "seats: 3\n"
+LONG_AGO = "member: loic, since: 2020-01, until: 2020-02"
+
+
+def free(sheet: str, *lines: str) -> list[tuple[int, str | None, bool]]:
+    return [(one.seats, one.since, one.row is not None) for one in vacancies(held(*lines, sheet=sheet), TODAY)]
+
+
+def test_a_seat_noted_as_vacant_hides_no_other() -> None:
+    noted = THREE + "vacancies:\n- {since: 2026-09-01, seats: 1, why: Un siège}\n"
+    ended = ("member: noemie, since: 2025-01, until: 2026-08", "member: karim, since: 2024-01, until: 2026-03-31")
+    assert free(noted, "member: loic, since: 2025-01", *ended) == [(1, "2026-04-01", False), (1, "2026-09-01", True)]
+    assert free(noted, "member: loic, since: 2025-01") == [(1, None, False), (1, "2026-09-01", True)]
+    assert free(noted, "member: loic, since: 2025-01", "member: karim, since: 2025-01") == [(1, "2026-09-01", True)]
+
+
+def test_vacancies_noted_are_never_more_than_the_seats_that_are_free() -> None:
+    noted = THREE + "vacancies:\n- {since: 2026-09-01, seats: 2}\n- {since: 2026-10-01, seats: 1}\n"
+    assert free(noted, LONG_AGO) == [(2, "2026-09-01", True), (1, "2026-10-01", True)]
+    assert free(noted, "member: loic, since: 2025-01") == [(2, "2026-09-01", True)]
+    assert free(noted, "member: loic, since: 2025-01", "member: karim, since: 2025-01") == [(1, "2026-09-01", True)]
+    rest = THREE + "vacancies:\n- {since: 2026-09-01}\n- {since: 2026-10-01, seats: 1}\n"
+    assert free(rest, LONG_AGO) == [(2, "2026-09-01", True), (1, "2026-10-01", True)]
+
+
 def test_nothing_is_to_be_filled_where_somebody_is_or_the_circle_is_over() -> None:
     assert vacancies(ledger(), TODAY) == []
     assert vacancies(held(circles__technique=FILES["circles/technique.yaml"] + "ended: 2026-01\n"), TODAY) == []

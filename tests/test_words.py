@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from string import Formatter
 
 import pytest
 from babel.dates import format_date
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopctl.values import Cents, Hours, Month, Period, Rate, When
-from coopctl.words import TN, T, day_words, said, set_language, visible
+from coopctl.words import TN, T, Text, _catalogue, day_words, said, set_language, visible
 
 
 @given(st.integers(-(10**11), 10**11))
@@ -52,3 +54,42 @@ def test_what_counts(count: int, said_: str) -> None:
 def test_only_two_languages() -> None:
     with pytest.raises(ValueError):
         set_language("de")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "month", "words"),
+    [
+        ("entré le {day}", "2024-01", "entré en janvier 2024"),
+        ("Le {day}, on commence", "2024-01", "En janvier 2024, on commence"),
+        ("depuis le {day}", "2024-03", "depuis mars 2024"),
+        ("à partir du {day}", "2024-08", "à partir d'août 2024"),
+        ("réunion du {day}", "2024-03", "réunion de mars 2024"),
+        ("jusqu'au {day}", "2024-10", "jusqu'à fin octobre 2024"),
+        ("le rôle {day} le {day}", "2024-03", "le rôle mars 2024 en mars 2024"),
+        ("à revoir avant le {day}", "2024-03-05", "à revoir avant le 5 mars 2024"),
+    ],
+)
+def test_the_words_before_a_month_are_others_than_before_a_day(pattern: str, month: str, words: str) -> None:
+    assert Text(pattern, (("day", When(month)),)).shown("fr") == words
+
+
+def test_in_english_too_and_not_in_files() -> None:
+    assert (
+        T("in since {day}, out on {day}", day=When("2024-01")).shown("en")
+        == "in since January 2024, out in January 2024"
+    )
+    assert T("out on {day}", day=When("2024-01")).shown("fr", plain=True) == "out on 2024-01"
+
+
+def test_no_french_sentence_says_a_month_as_a_day() -> None:
+    """Every sentence with a value is said with a month for each of them."""
+    seen = 0
+    for pattern in _catalogue("fr")._catalog.values():
+        names = {name for _, name, *_ in Formatter().parse(pattern) if name} if "{" in pattern else set()
+        try:
+            said_so = Text(pattern, tuple((name, When("2024-08")) for name in names)).shown("fr")
+        except (ValueError, KeyError, AttributeError, IndexError):
+            continue
+        seen += bool(names)
+        assert not re.search(r"\b(?:le|du|au) août", said_so), pattern
+    assert seen > 1000

@@ -26,8 +26,8 @@ from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.words import TN, T, _
 
-VERBS = ("circle.list_", "circle.show", "circle_map.map_", "circle.add", "circle.join", "circle.leave",
-         "circle_life.represent", "circle_life.facilitate", "circle_life.close")  # fmt: skip
+VERBS = ("circle.list_", "circle.show", "circle_map.map_", "circle.add", "circle_edit.edit", "circle.join",
+         "circle.leave", "circle_life.represent", "circle_life.facilitate", "circle_life.close")  # fmt: skip
 
 Circle = Annotated[str, argument(meta="CIRCLE", help="the circle", read=slug)]
 Someone = Annotated[str | None, argument(meta="HANDLE", help="the member (you)", read=slug)]

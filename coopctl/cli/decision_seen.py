@@ -56,6 +56,7 @@ def _table(found: list[dict[str, Any]]) -> None:
     rows = [
         [
             one["decision"],
+            one["title"],
             one["circle"] or one["body"],
             standing_words(one["standing"]) if one["state"] == "in-force" and one["standing"] else
             state_words(one["state"]),
@@ -65,7 +66,7 @@ def _table(found: list[dict[str, Any]]) -> None:
     ]  # fmt: skip
     if rows:
         where, how = screen.Column(_("decided in"), free=True), screen.Column(_("state"), free=True)
-        screen.table([_("decision"), where, how, _("review")], rows)
+        screen.table([_("decision"), screen.Column(_("title"), whole=True), where, how, _("review")], rows)
     screen.note(TN("{n} decision", "{n} decisions", len(found)) if found else T("no decision"))
     late = [one["decision"] for one in found if one["overdue"]]
     if late:

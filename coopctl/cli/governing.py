@@ -95,7 +95,10 @@ def day(setting: Any) -> When:
 
 
 def govern(session: Session, plan: Plan, *, dry_run: bool = False, then: str | None = None) -> Change:
-    """Write one change as one commit and tell it; ``then`` is the next useful command."""
+    """Write one change as one commit and tell it; ``then`` is the next useful command.
+
+    A dry run says what it would leave to do, as the change itself does.
+    """
     session.repo.folder  # noqa: B018  (raises where the folder is not under git)
     actor = session.actor
 
@@ -104,7 +107,9 @@ def govern(session: Session, plan: Plan, *, dry_run: bool = False, then: str | N
         return change.edit, change
 
     _written, change = session.write(planned, dry_run=dry_run)
-    if not dry_run:
+    if dry_run:
+        still_to_do(change.left)
+    else:
         told(session, change, then)
     return change
 

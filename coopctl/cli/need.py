@@ -14,8 +14,8 @@ from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.words import TN, T, Text, _
 
-VERBS = ("need.list_", "need.show", "need_write.add", "need_write.take", "need_write.release", "need_write.done",
-         "need_write.drop")  # fmt: skip
+VERBS = ("need.list_", "need.show", "need_write.add", "need_edit.edit", "need_write.take", "need_write.release",
+         "need_write.done", "need_write.drop")  # fmt: skip
 
 Need = Annotated[str, argument(meta="NEED", help="the need", read=slug)]
 CircleOf = Annotated[str | None, option("--circle", meta="CIRCLE", help="of that circle only", read=slug)]
@@ -70,7 +70,7 @@ def _listed(found: list[dict[str, Any]], day: Any) -> None:
         ]
         for one in found
     ]
-    what, marks = screen.Column(_("what is needed"), free=True), screen.Column(_("to know"), free=True)
+    what, marks = screen.Column(_("what is needed"), whole=True), screen.Column(_("to know"), free=True)
     heads: list[Any] = [_("need"), what, _("circle"), screen.Column(_("taken by"), free=True), _("for"), marks]
     told = [i for i in range(len(heads)) if any(row[i] for row in rows)]
     if rows:

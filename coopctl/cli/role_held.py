@@ -166,8 +166,8 @@ def _vacancies(session: Session, found: list[Vacant], day: dt.date) -> None:
     heads: list[str | screen.Column] = [_("role"), _("state"), _("since"), _("for"), _("seats"), *words]
     told = [i for i in range(len(heads)) if any(row[i] for row in rows)]
     screen.table([heads[i] for i in told], [[row[i] for i in told] for row in rows])
-    screen.note(TN("{n} role to fill", "{n} roles to fill", len(found)))
-    urgent = [one.office.name for one in found if one.critical]
+    screen.note(TN("{n} role to fill", "{n} roles to fill", len({one.office.name for one in found})))
+    urgent = list(dict.fromkeys(one.office.name for one in found if one.critical))
     if urgent:
         screen.note(T("the cooperative stops without: {names}", names=urgent))
     first = next((one.office for one in found if not one.undecided and not one.following), None)

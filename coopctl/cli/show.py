@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, TextIO
 
 from coopctl import system
-from coopctl.cli.show_layout import Column, Grid, aligned, chart, clip, fitted, grid
+from coopctl.cli.show_layout import GAP, Column, Grid, aligned, chart, clip, fitted, grid, stacked, under
 from coopctl.problem import Unwritable
 from coopctl.report.plain import spaced
 from coopctl.words import Text, language, visible
@@ -96,10 +96,21 @@ def table(
     if title is not None:
         _heading(str(title))
     seen = screen()
-    if seen.terminal:
+    rows_apart = stacked(laid, seen.width) if seen.terminal else None
+    if rows_apart is not None:
+        _stack(rows_apart, seen)
+    elif seen.terminal:
         write("stdout", _harmless(_rich(laid, seen), styled=True))
     else:
         write("stdout", "".join(f"{line}\n" for line in aligned(laid)))
+
+
+def _stack(rows: Sequence[tuple[str, list[str]]], seen: Screen) -> None:
+    """The rows of a table for which the terminal is too narrow, each below the other."""
+    for head, below in rows:
+        out(_tint(head, _BOLD, seen), styled=True)
+        for line in below:
+            out(" " * GAP + line)
 
 
 def bars(rows: Sequence[tuple[str, int, Any]], title: str | Text | None = None, full: int = 0) -> None:
@@ -151,6 +162,7 @@ def _rich(laid: Grid, seen: Screen) -> str:
 
     rule, dots = (" ── ", "…") if seen.unicode else (" -- ", "...")
     lines = Box(f"    \n    \n{rule}\n    \n    \n{rule}\n    \n    \n", ascii=not seen.unicode)
+    laid, below = under(laid, seen.width)
     widths = fitted(laid, seen.width)
     drawn = Table(box=lines, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, show_footer=bool(laid.foot))
     for i, width in enumerate(widths):
@@ -172,7 +184,11 @@ def _rich(laid: Grid, seen: Screen) -> str:
     )
     with console.capture() as shown:
         console.print(drawn)
-    return "".join(f"{line.rstrip()}\n" for line in shown.get().splitlines())
+    told = [line.rstrip() for line in shown.get().splitlines()]
+    for place in reversed(range(len(below))):
+        after = place + 3  # Two lines of heading, then one for each row, since nothing wraps.
+        told[after:after] = [" " * GAP + line for line in below[place]]
+    return "".join(f"{line}\n" for line in told)
 
 
 def _harmless(text: str, styled: bool = False) -> str:

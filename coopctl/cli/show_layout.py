@@ -14,11 +14,15 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 class Column(NamedTuple):
-    """A heading; ``free`` text is the first to be cut; ``right`` is known from the values unless given."""
+    """A heading; ``free`` text is the first to be cut; ``right`` is known from the values unless given.
+
+    Text that is ``whole`` is never cut: it goes under its row where that has no room for it.
+    """
 
     title: str
     free: bool = False
     right: bool | None = None
+    whole: bool = False
 
 
 class Grid(NamedTuple):
@@ -29,6 +33,7 @@ class Grid(NamedTuple):
     foot: tuple[str, ...]
     right: tuple[bool, ...]
     free: tuple[bool, ...]
+    whole: tuple[bool, ...] = ()
 
     @property
     def widths(self) -> list[int]:
@@ -48,7 +53,8 @@ def grid(
         free = tuple(not number for number in right)
     body = tuple(tuple(_cell(value, lang) for value in row) for row in rows)
     foot = tuple(_cell(value, lang) for value in totals or ())
-    return Grid(tuple(_cell(column.title, lang) for column in known), body, foot, right, free)
+    return Grid(tuple(_cell(column.title, lang) for column in known), body, foot, right, free,
+                tuple(column.whole for column in known))  # fmt: skip
 
 
 def _cell(value: Any, lang: str) -> str:
@@ -70,6 +76,58 @@ def fitted(table: Grid, room: int) -> list[int]:
                 break
             widths[next(i for i, w in enumerate(widths) if w == widest and may_give[i])] -= 1
     return widths
+
+
+def under(table: Grid, room: int) -> tuple[Grid, list[list[str]]]:
+    """The table within ``room``, and for each row the lines that go under it, what is never cut."""
+    widths = table.widths
+    if sum(widths) + GAP * (len(widths) - 1) <= room or not any(table.whole):
+        return table, [[] for _row in table.rows]
+    there = [i for i, whole in enumerate(table.whole) if not whole]
+    lines = [[line for text, whole in zip(row, table.whole, strict=True) if whole and text for line in
+              folded(text, room - GAP)] for row in table.rows]  # fmt: skip
+
+    def of(row: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(row[i] for i in there) if row else ()
+
+    rows = tuple(map(of, table.rows))
+    return Grid(of(table.heads), rows, of(table.foot), of(table.right), of(table.free)), lines
+
+
+def stacked(table: Grid, room: int) -> list[tuple[str, list[str]]] | None:
+    """Each row as its first cell and lines below it, where what is not free text would have to be cut.
+
+    Only a table with text that is never cut is set so: None for any other.
+    """
+    laid, below = under(table, room)
+    least = [min(width, _LEAST_TEXT) if free else width for width, free in zip(laid.widths, laid.free, strict=True)]
+    if laid is table or table.foot or sum(least) + GAP * (len(least) - 1) <= room:
+        return None
+    rest = [[line for line in folded(" · ".join(filter(None, row[1:])), room - GAP) if line] for row in laid.rows]
+    return [(row[0], [*more, *lines]) for row, more, lines in zip(laid.rows, below, rest, strict=True)]
+
+
+def folded(text: str, width: int) -> list[str]:
+    """A text on lines of at most ``width`` columns, between words; a longer word is cut, and goes on."""
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cells(joined) <= width:
+            lines[-1] = joined
+            continue
+        lines += [word] if lines[-1] else []
+        lines[-1] = lines[-1] or word
+        while cells(lines[-1]) > width and len(lines[-1]) > 1:
+            head = _fitting(lines[-1], width)
+            lines[-1:] = [head, lines[-1][len(head) :]]
+    return lines
+
+
+def _fitting(text: str, width: int) -> str:
+    """As much of a text as there is room for, one character at least."""
+    while cells(text) > width and len(text) > 1:
+        text = text[:-1]
+    return text
 
 
 def clip(text: str, width: int, dots: str = "…") -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from coopctl.edits import rewriting
 from coopctl.edits.governance import ORDER, Change, Draft
 from coopctl.moments import On, spanning
 from coopctl.problem import Misuse, Refused
@@ -43,12 +44,27 @@ def add(
     return draft.done("need.add", f"needs/{name}", reason, [said])
 
 
+def edit(
+    snapshot: Snapshot, name: str, facts: Mapping[str, Any], actor: str, today: dt.date, reason: str = ""
+) -> Change:
+    """Other facts of a need, taken or not: each key is written as given; ``clear`` names those that are taken away."""
+    draft = Draft(snapshot, actor, today)
+    one = draft.need(name)
+    if facts.get("circle"):
+        draft.circle(facts["circle"])
+    rewriting.rewrite(draft, f"needs/{name}.yaml", one, facts)
+    text = T("nothing changes: need {need} is already like this", need=name)
+    rewriting.something(draft, text, f"coopctl need show {name}")
+    said = T("need {need} is changed: {title}", need=name, title=facts.get("title") or one.title)
+    return draft.done("need.edit", f"needs/{name}", reason, [said])
+
+
 def take(
     snapshot: Snapshot, name: str, handle: str, taking: Taking, actor: str, today: dt.date, reason: str = ""
 ) -> Change:
-    """A member takes a need: at once, or where it is critical from a day until a day agreed.
+    """A member takes a need: at once, or where it is critical until a day agreed.
 
-    The day agreed may be that of their commitment to the need's circle. Raises Misuse where a day is missing.
+    The day agreed may be that of their commitment to the need's circle. Raises Misuse where none is known.
     """
     draft = Draft(snapshot, actor, today)
     one = draft.need(name)
@@ -58,7 +74,7 @@ def take(
     until = taking.until
     if one.critical and not taking.deputy:
         until = until or _commitment(draft, one, handle, since)
-        _agreed(name, handle, taking, until)
+        _agreed(name, handle, until)
     if any(h.member == handle and h.deputy == taking.deputy and h.span.holds(since.first) for h in one.holders):
         raise Refused(T("{member} has need {need} already", member=handle, need=name), f"coopctl need show {name}")
     item = {"member": handle, "since": since, "until": until, "deputy": taking.deputy}
@@ -71,12 +87,11 @@ def take(
     return draft.done("need.take", f"needs/{name}", reason, [said], left, f"need: {handle} takes {name}")
 
 
-def _agreed(name: str, handle: str, taking: Taking, until: When | None) -> None:
-    missing = "--since" if taking.since is None else "--until" if until is None else None
-    if missing:
+def _agreed(name: str, handle: str, until: When | None) -> None:
+    if until is None:
         raise Misuse(
-            T("need {need} is critical, and taken for a time agreed: {option} is missing", need=name, option=missing),
-            f"coopctl need take {name} {handle} --since DATE --until DATE",
+            T("need {need} is critical, and taken for a time agreed: {option} is missing", need=name, option="--until"),
+            f"coopctl need take {name} {handle} --until DATE",
         )
 
 

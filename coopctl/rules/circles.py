@@ -212,6 +212,7 @@ def commitment_without_end(ledger: Ledger) -> Iterator[Fault]:
                     seen=one.member,
                     allowed=T("until: a day or a month"),
                     related=(Related(At(path, ("access",)), T("joined by commitment is written here")),),
+                    cure=f"coopctl circle leave {name} {one.member} --on DATE",
                 )  # fmt: skip
 
 

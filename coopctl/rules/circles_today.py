@@ -202,6 +202,7 @@ def circle_without_facilitator(ledger: Ledger, today: dt.date) -> Iterator[Fault
                 T("nobody facilitates circle {circle}, which meets every {every}", circle=name,
                   every=circle.meetings[-1].every),
                 related=(Related(At(f"circles/{name}.yaml", ("members",)), T("people are in it")),),
+                cure=f"coopctl circle facilitate {name} HANDLE",
             )  # fmt: skip
 
 
@@ -236,6 +237,7 @@ def circle_past_its_purpose(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
                   day=circle.purpose_until),
                 seen=str(circle.purpose_until),
                 related=(after,) if circle.successor else (),
+                cure=f"coopctl circle edit {name} --purpose-until DATE",
             )  # fmt: skip
 
 
@@ -277,12 +279,14 @@ def pilot_unsettled(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
                   until=pilot.until),
                 seen=str(pilot.until),
                 related=(Related(At(path, ("pilot",), key=True), T("the trial is written here")),),
+                cure=f"coopctl circle edit {name} --trial-outcome adopted",
             )  # fmt: skip
         missing = tuple(key for key in ("until", "criteria") if getattr(pilot, key) is None)
         if missing:
             yield Fault(
                 At(path, ("pilot",), key=True),
                 T("the trial of circle {circle} does not say: {missing}", circle=name, missing=missing),
+                cure=f'coopctl circle edit {name} --trial-until DATE --criteria "…"',
             )
 
 

@@ -45,7 +45,7 @@ def critical_need_without_holder(ledger: Ledger, today: dt.date) -> Iterator[Fau
             yield Fault(
                 at(name, "critical"),
                 T("nobody has need {need}, which is critical: {title}", need=name, title=one.title),
-                cure=f"coopctl need take {name} --since DATE --until DATE",
+                cure=f"coopctl need take {name} --until DATE",
             )
 
 

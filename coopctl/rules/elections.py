@@ -194,6 +194,6 @@ def answer_overdue(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
     for name, state in replays(ledger).items():
         passed = [day for day in state.awaited if parse_day(day) < today]
         if passed:
-            said = T("this election was to go on by {day}", day=parse_day(passed[0]))
+            said = T("election {election} was to go on by {day}", election=name, day=parse_day(passed[0]))
             at = At(path_of(name), ("events", len(records[name].events) - 1, "kind"))
             yield Fault(at, said, seen=passed[0], cure=f"coopctl election show {name}")

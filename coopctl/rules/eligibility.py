@@ -60,10 +60,10 @@ def without_status(ledger: Ledger, seat: Seat) -> Iterator[Fault]:
             yield Fault(
                 seat.at,
                 T("{member} is {status} on {since}; {what} is for: {statuses}", member=seat.member,
-                  status=member.status_on(since.first), since=since, what=seat.what, statuses=statuses)
+                  status=member.status_on(since.first), since=since, what=seat.words, statuses=statuses)
                 if member.status_on(since.first)
                 else T("{member} has no status on {since}; {what} is for: {statuses}", member=seat.member,
-                       since=since, what=seat.what, statuses=statuses),
+                       since=since, what=seat.words, statuses=statuses),
                 seen=member.status_on(since.first),
                 allowed=", ".join(statuses),
                 related=(_written(at), _status(status_at(seat.member, member, since.last))),
@@ -74,7 +74,7 @@ def without_status(ledger: Ledger, seat: Seat) -> Iterator[Fault]:
         yield Fault(
             seat.at,
             T("{member} is not a partner on {since}; {what} is for partners",
-              member=seat.member, since=since, what=seat.what),
+              member=seat.member, since=since, what=seat.words),
             related=(_written(seat.asked), _status(member_at(seat.member, "partner_since"))),
             cure=f"coopctl member show {seat.member}",
         )  # fmt: skip
@@ -143,7 +143,7 @@ def eligibility_lost(ledger: Ledger) -> Iterator[Fault]:
                     yield Fault(
                         seat.at,
                         T("{member} is {status} from {since} on, and still holds {what}, which is for: {statuses}",
-                          member=seat.member, status=one.status, since=one.since, what=seat.what, statuses=statuses),
+                          member=seat.member, status=one.status, since=one.since, what=seat.words, statuses=statuses),
                         seen=one.status,
                         allowed=", ".join(statuses),
                         related=(_status(member_at(seat.member, "statuses", i, "status")), _written(at)),
@@ -194,8 +194,8 @@ def held_at_once(theirs: list[Seat]) -> Iterator[Fault]:
             if seat.days.meets(other.days):
                 yield Fault(
                     seat.at,
-                    T("{member} holds {what} and {other} at once", member=seat.member, what=seat.what,
-                      other=other.what),
+                    T("{member} holds {what} and {other} at once", member=seat.member, what=seat.words,
+                      other=other.words),
                     seen=seat.member,
                     related=(*([_written(seat.asked)] if other.what in excluded else []), other.related()),
                 )  # fmt: skip
@@ -248,7 +248,7 @@ def in_excluded_circle(ledger: Ledger, seat: Seat) -> Iterator[Fault]:
                 yield Fault(
                     seat.at,
                     T("{member} holds {what} and is in circle {circle} at once",
-                      member=seat.member, what=seat.what, circle=name),
+                      member=seat.member, what=seat.words, circle=name),
                     seen=seat.member,
                     related=(
                         _written(seat.asked),
@@ -290,7 +290,7 @@ def involved_day_to_day(ledger: Ledger) -> Iterator[Fault]:
                 yield Fault(
                     seat.at,
                     T("{member} sits in {what}, which stands back from day to day, and holds {others}",
-                      member=seat.member, what=seat.what, others=tuple(one.what for one in busy)),
+                      member=seat.member, what=seat.words, others=tuple(one.words for one in busy)),
                     seen=seat.member,
                     related=tuple(one.related() for one in busy),
                 )  # fmt: skip

@@ -48,10 +48,10 @@ def holder_not_a_member(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(
                 seat.end("since"),
                 T("{member} takes {what} on {since}, and enters the cooperative on {day}",
-                  member=seat.member, what=seat.what, since=since, day=day)
+                  member=seat.member, what=seat.words, since=since, day=day)
                 if early
                 else T("{member} takes {what} on {since}, after their last day, {day}",
-                       member=seat.member, what=seat.what, since=since, day=day),
+                       member=seat.member, what=seat.words, since=since, day=day),
                 seen=str(since),
                 related=(Related(place, T("their time in the cooperative is written here")),),
                 cure=f"coopctl member show {seat.member}",
@@ -97,7 +97,7 @@ def mandate_outlives_membership(ledger: Ledger) -> Iterator[Fault]:
         if seat.days.until is None or seat.days.until.first > left.last:
             yield Fault(
                 seat.end("until"),
-                T("{member} leaves on {left} and still holds {what}", member=seat.member, left=left, what=seat.what),
+                T("{member} leaves on {left} and still holds {what}", member=seat.member, left=left, what=seat.words),
                 seen=str(seat.days.until) if seat.days.until else None,
                 allowed=str(left),
                 related=(Related(At(f"members/{seat.member}.yaml", ("left",)), T("their last day is here")),),

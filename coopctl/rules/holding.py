@@ -12,7 +12,7 @@ from coopctl.problem import At, Related, Route
 from coopctl.records.eligibility import Eligibility
 from coopctl.records.role import Mandate
 from coopctl.values import When
-from coopctl.words import T
+from coopctl.words import T, Text
 
 MONTH = 31
 
@@ -68,6 +68,11 @@ class Seat(NamedTuple):
         return At(self.path, (*self.route, key))
 
     @property
+    def words(self) -> Text | str:
+        """The seat as a sentence names it."""
+        return self.what if self.office else T("the voice of circle {circle}", circle=self.what)
+
+    @property
     def daily(self) -> bool:
         """A role of a circle or the voice of one; the law, or another rule, looks at co-managers."""
         office = self.office
@@ -75,7 +80,7 @@ class Seat(NamedTuple):
 
     def related(self) -> Related:
         """The seat as the other place of a finding."""
-        return Related(self.at, T("{member} holds {what} here", member=self.member, what=self.what))
+        return Related(self.at, T("{member} holds {what} here", member=self.member, what=self.words))
 
 
 def seats(ledger: Ledger) -> Iterator[Seat]:
@@ -109,6 +114,8 @@ def last(until: When | None) -> dt.date:
     return until.last if until else dt.date.max
 
 
-def vacate(seat: Seat, on: object) -> str | None:
-    """The command that ends a mandate; the voice of a circle has none."""
-    return f"{seat.office.command('vacate')} {seat.member} --on {on}" if seat.office else None
+def vacate(seat: Seat, on: object) -> str:
+    """The command that ends a mandate; the voice of a circle ends where another begins."""
+    if seat.office is None:
+        return f"coopctl circle represent {seat.what} HANDLE"
+    return f"{seat.office.command('vacate')} {seat.member} --on {on}"

@@ -148,7 +148,7 @@ def role_in_closed_circle(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(
                 seat.end("until"),
                 T("{member} holds {what} after the last day of circle {circle}, {ended}",
-                  member=seat.member, what=seat.what, circle=circle.circle, ended=ended),
+                  member=seat.member, what=seat.words, circle=circle.circle, ended=ended),
                 seen=str(seat.days.until) if seat.days.until else None,
                 allowed=str(ended),
                 related=(Related(At(f"circles/{circle.circle}.yaml", ("ended",)), T("the circle ends here")),),
@@ -161,7 +161,7 @@ def _after_its_end(seat: Seat, ended: When) -> Iterator[Fault]:
     if seat.days.until is None or seat.days.until.first > ended.last:
         yield Fault(
             seat.end("until"),
-            T("{member} holds {what} after its last day, {ended}", member=seat.member, what=seat.what, ended=ended),
+            T("{member} holds {what} after its last day, {ended}", member=seat.member, what=seat.words, ended=ended),
             seen=str(seat.days.until) if seat.days.until else None,
             allowed=str(ended),
             related=(Related(At(seat.path, ("ended",)), here),),

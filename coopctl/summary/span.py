@@ -173,7 +173,14 @@ def vacant(between: Between) -> Move:
     def there(moment: Moment) -> dict[str, Facts]:
         found: dict[str, Facts] = {}
         for one in vacancies(moment.ledger, moment.day):
-            found.setdefault(one.office.name, vacancy(one))
+            told = vacancy(one)
+            first = found.get(one.office.name, {"seats": 0, "since": None, "undecided": True})
+            found[one.office.name] = {
+                **told,
+                "seats": first["seats"] + told["seats"],
+                "since": first["since"] or told["since"],
+                "undecided": first["undecided"] and told["undecided"],
+            }
         return found
 
     return move(there(between.before), there(between.after))

@@ -92,6 +92,11 @@ class When(str):
     def last(self) -> dt.date:
         return parse_month(self).last if len(self) == 7 else parse_day(self)
 
+    @property
+    def only_a_month(self) -> bool:
+        """Whether no day is known; the words before it are then others (« en mars », not « le mars »)."""
+        return len(self) == 7
+
     def __words__(self, lang: str) -> str:
         return said(parse_month(self) if len(self) == 7 else parse_day(self), lang)
 

@@ -29,6 +29,10 @@ def narrow() -> None:
     show.table(["member", Column("what", free=True), "to pay"], [(row[0], row[2], row[4]) for row in ROWS])
 
 
+def whole() -> None:
+    show.table(["member", Column("what", whole=True), "hours"], [(row[0], row[2], row[3]) for row in ROWS])
+
+
 def bars() -> None:
     show.bars([(row[0], int(row[4]), row[4]) for row in ROWS] + [("nobody", 0, Cents(0))], "October 2026")
 

@@ -427,3 +427,22 @@ def test_every_preset_is_one_that_can_be_asked_for() -> None:
     from coopctl.edits.start import PRESETS
 
     assert tuple(PRESETS) == init_module._PRESETS
+
+
+def test_a_circle_and_a_body_are_edited_and_a_body_ends(grown: Coop, folder: Path) -> None:
+    assert grown("circle", "edit", "technique").code == 2
+    tried = grown("circle", "edit", "technique", "--every", "2 semaines", "--length", "1h15", "-n")
+    assert (tried.code, "+  every: 2 weeks" in tried.out) == (0, True)
+    assert "every" not in (folder / "circles/technique.yaml").read_text("utf-8")
+    done = grown("circle", "edit", "technique", "--every", "2 weeks", "--domain", "Serveurs", "-m", "Décidé en réunion")
+    assert (done.code, done.out.splitlines()[0]) == (0, "circle technique is changed")
+    assert "Décidé en réunion" in git(folder, "log", "-1", "--format=%B")
+    assert grown("body", "add", "conseil", "--title", "Conseil", "--kind", "other").code == 0
+    assert grown("body", "edit", "conseil", "--seats", "2", "--partners-only", "--clear", "purpose").code == 0
+    assert grown("body", "edit", "conseil", "--clear", "partners-only").code == 0
+    assert grown("body", "assign", "conseil", "noemie").code == 0
+    refused = grown("body", "close", "conseil", lang="fr")
+    assert (refused.code, "siègent encore dans conseil" in refused.err) == (1, True)
+    assert grown("body", "close", "conseil", "--end-all", "--yes").code == 0
+    assert grown("body", "close", "zzz").code == 3
+    assert json.loads(grown("body", "list", "--format", "json", "--on", "2099-01-01").out) == []

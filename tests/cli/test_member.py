@@ -45,6 +45,24 @@ def test_a_remark_says_who_has_no_referent_and_the_next_command(coop: Coop) -> N
     assert "coopctl member referent noemie" in found
 
 
+def to_do(said: str) -> list[str]:
+    """What is still to be done, each with the command below it."""
+    lines = said.splitlines()
+    return [f"{line}: {lines[i + 1].strip()}" for i, line in enumerate(lines) if line.startswith("still to do")]
+
+
+def test_a_leave_tried_says_what_it_would_leave_to_do(coop: Coop) -> None:
+    coop.ok("member", "referent", "noemie", "karim", "--since", "2026-09-01")
+    head = coop.head()
+    tried = coop.run("member", "leave", "karim", "--on", "2026-10-31", "-n")
+    assert coop.head() == head
+    done = coop.run("member", "leave", "karim", "--on", "2026-10-31", "--yes")
+    assert to_do(tried.err) == to_do(done.err)
+    text = "\n".join(to_do(tried.err))
+    for part in ("orientation/cogerance will have no holder", "member referent noemie", "stays to be paid"):
+        assert part in text
+
+
 def test_a_leave_typed_again_says_what_is_still_to_be_taken_over(coop: Coop) -> None:
     coop.ok("member", "leave", "karim", "--on", "2026-10-31", "--notice", "2026-10-01")
     head = coop.head()

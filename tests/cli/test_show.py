@@ -46,7 +46,8 @@ def bare(shown: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("scene", "columns"), [("table", 80), ("narrow", 40), ("bars", 80), ("bars", 40), ("below", 40)]
+    ("scene", "columns"),
+    [("table", 80), ("narrow", 40), ("whole", 40), ("bars", 80), ("bars", 40), ("below", 40)],
 )
 def test_what_fits_a_terminal(scene, columns, golden):
     shown = bare(on_terminal(scene, columns=columns))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.cli.show_layout import GAP, Column, aligned, chart, clip, fitted, grid
+from coopctl.cli.show_layout import GAP, Column, aligned, chart, clip, fitted, folded, grid, stacked, under
 from coopctl.report.plain import cells
 from coopctl.values import Cents, Hours
 
@@ -81,3 +81,32 @@ def test_eighths(size, bar):
 
 def test_no_rows_no_bars():
     assert chart([], 80, "en") == []
+
+
+NEEDS = [("affiches-sur-pied", "Des affiches qui tiennent debout pour les salons", "communication", "à prendre")]
+HEADS = ["need", Column("what", whole=True), "circle", Column("taken", free=True)]
+
+
+def test_text_that_is_never_cut_goes_under_its_row():
+    laid = grid(HEADS, NEEDS, None, "fr")
+    assert under(laid, 200) == (laid, [[]])
+    assert stacked(laid, 200) is None
+    left, below = under(laid, 60)
+    assert (left.heads, left.rows) == (("need", "circle", "taken"), ((NEEDS[0][0], *NEEDS[0][2:]),))
+    assert below == [["Des affiches qui tiennent debout pour les salons"]]
+    assert stacked(laid, 60) is None
+
+
+def test_where_a_name_would_be_cut_each_row_stands_by_itself():
+    laid = grid(HEADS, NEEDS, None, "fr")
+    assert stacked(laid, 30) == [
+        ("affiches-sur-pied", ["Des affiches qui tiennent", "debout pour les salons", "communication · à prendre"])
+    ]
+    assert stacked(grid(["need", "circle"], [row[:2] for row in NEEDS], None, "fr"), 30) is None
+
+
+@given(st.text(max_size=60), st.integers(2, 30))
+def test_a_folded_text_fits_and_loses_nothing(text, width):
+    lines = folded(text, width)
+    assert all(cells(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == "".join(text.split())

@@ -56,9 +56,11 @@ def test_what_is_not_critical_is_taken_at_once() -> None:
 
 def test_what_is_critical_is_taken_for_a_time_agreed() -> None:
     since, until = When("2026-11-23"), When("2027-11-22")
-    for when, option in (({}, "--since"), ({"since": since}, "--until"), ({"until": until}, "--since")):
-        with pytest.raises(Misuse, match=option):
+    for when in ({}, {"since": since}):
+        with pytest.raises(Misuse, match="--until is missing") as refused:
             take(CRITICAL, **when)
+        assert refused.value.cure == "coopctl need take visio loic --until DATE"
+    assert text(take(CRITICAL, until=until)) == text(take(CRITICAL, since=since, until=until)), "from today on"
     change = take(CRITICAL, since=since, until=until)
     assert text(change).endswith("  since: 2026-11-23\n  until: 2027-11-22\n")
     assert change.left, "a deputy is still to be found"
@@ -97,6 +99,21 @@ def test_a_day_before_it_was_said_is_refused_with_the_finding() -> None:
     with pytest.raises(Refused) as caught:
         needs.drop(snapshot({PATH: VISIO}), "visio", When("2026-10-01"), "loic", TODAY)
     assert [one.rule for one in caught.value.findings] == ["span-reversed"]
+
+
+def changed(before: str, **facts: object) -> str:
+    return text(needs.edit(snapshot({PATH: before}), "visio", facts, "noemie", TODAY))
+
+
+def test_a_need_is_said_otherwise_and_who_has_it_stays() -> None:
+    assert changed(TAKEN, title="Une caméra", due=When("2026-12-15"), circle=None) == TAKEN.replace(
+        "title: Une visio\n", "title: Une caméra\n"
+    ).replace("holders:", "due: 2026-12-15\nholders:")
+    assert changed(CRITICAL, clear=["critical"]) == VISIO
+    with pytest.raises(Refused, match="nothing changes"):
+        changed(VISIO, title="Une visio", clear=["due"])
+    with pytest.raises(NotHere):
+        changed(VISIO, circle="tecnique")
 
 
 def test_who_leaves_is_told_what_they_have() -> None:

@@ -179,3 +179,19 @@ def test_a_board_that_asks_for_partners_says_so_once() -> None:
     for asked, rule in (("", "board-member-not-partner"), ("eligibility:\n  partners: true\n", "ineligible-holder")):
         files = {"coop.yaml": law, "bodies/conseil.yaml": body.format(asked=asked)}
         assert [one.rule for one in found(files) if one.rule in both] == [rule]
+
+
+def test_who_sits_in_a_body_does_not_sit_on_after_its_end() -> None:
+    body = "body: conseil\ntitle: C\nkind: other\nended: 2026-06-30\nmandates:\n- {member: loic, since: 2025-01-01"
+    (one,) = judged("member: noemie, since: 2025-03-01", bodies__conseil=body + "}\n")
+    assert (one.rule, one.cure) == ("role-in-closed-circle", "coopctl body vacate conseil loic --on 2026-06-30")
+    assert rules("member: noemie, since: 2025-03-01", bodies__conseil=body + ", until: 2026-06}\n") == []
+
+
+def test_the_voice_of_a_circle_is_called_so() -> None:
+    left = FILES["members/loic.yaml"] + "left: 2026-06-30\n"
+    voice = FILES["circles/technique.yaml"] + "representatives:\n- {member: loic, since: 2025-01-01}\n"
+    told = judged("member: noemie, since: 2025-03-01", members__loic=left, circles__technique=voice)
+    one = next(one for one in told if one.rule == "mandate-outlives-membership")
+    assert one.message.shown("fr") == "loic part (30 juin 2026) et porte encore la voix du cercle technique"
+    assert one.cure == "coopctl circle represent technique HANDLE"

@@ -97,6 +97,13 @@ def test_what_is_to_be_filled() -> None:
     assert [one["role"] for one in found.ended] == ["orientation/cogerance"]
 
 
+def test_seats_of_one_role_are_told_together_however_they_are_noted() -> None:
+    sheet = "role: admin-sys\ntitle: Admin\nseats: 3\nvacancies:\n- since: 2026-09-01\n  seats: 1\n  undecided: true\n"
+    one = ledger(**{"roles/technique/admin-sys.yaml": sheet})
+    (found,) = vacant(between("2026-01-01", "2026-10-31", one)).continuing
+    assert (found["seats"], found["since"], found["undecided"]) == (3, "2026-09-01", False)
+
+
 def test_who_is_involved_held_something_or_noted_something() -> None:
     assert involved(between("2026-10-01", "2026-10-31", ledger())) == {"karim", "loic", "noemie"}
     assert involved(between("2025-01-01", "2025-12-31", ledger())) == {"loic"}
