@@ -9,6 +9,7 @@ from typing import Any
 from coopctl.election.words import Words
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
+from coopctl.records.base import span
 from coopctl.room.people import People
 from coopctl.room.scene import Post
 
@@ -28,6 +29,7 @@ def _post(ledger: Ledger, office: Office, day: dt.date) -> Post:
         tuple(getattr(sheet, "accountabilities", ())), tuple(getattr(sheet, "qualities", ())),
         getattr(sheet, "expectations", None) or "", sheet.term_months, sheet.most_term_months,
         tuple(dict.fromkeys(inside)), office.board or office.co_management,
+        paid=any(span(one.since, one.until).holds(day) for one in getattr(sheet, "stipend", ())),
     )  # fmt: skip
 
 

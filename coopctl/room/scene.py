@@ -32,6 +32,7 @@ class Post(NamedTuple):
     members: tuple[str, ...] = ()
     assembly: bool = False
     seats: int = 1
+    paid: bool = False
 
 
 class Room(NamedTuple):
