@@ -239,6 +239,12 @@ def test_the_list_says_where_each_stands(coop: Coop) -> None:
     assert json.loads(coop.ok("election", "list", "--format", "json"))[0]["state"] == "ballots"
 
 
+def test_what_is_opened_is_written_in_canonical_form(coop: Coop) -> None:
+    opened(coop, "--criterion", "Répond aussi le samedi", "--rule", "may_refuse=false")
+    assert "may_refuse: false" in coop.text(f"elections/{ID}.yaml")
+    assert f"elections/{ID}.yaml" not in coop.run("fmt", "--check").out
+
+
 def test_who_takes_no_monthly_sum_says_so_with_their_yes(coop: Coop) -> None:
     to_consent(coop)
     coop.ok("election", "consent", ID, "--all")
