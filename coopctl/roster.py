@@ -148,7 +148,11 @@ def circle(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
         ],
         "roles": [
             {key: facts[key] for key in ("role", "title", "seats", "vacant", "holders")}
-            for facts in (role(ledger, r, day, names) for r in sorted(ledger.roles) if r.startswith(f"{name}/"))
+            for facts in (
+                role(ledger, other, day, names)
+                for other, sheet in sorted(ledger.roles.items())
+                if other.startswith(f"{name}/") and not sheet.over_on(day)
+            )
         ],
     }
 
@@ -159,16 +163,17 @@ def _composition(ledger: Ledger, handles: Iterable[str], day: dt.date) -> list[F
     return [{"status": status, "members": count} for status, count in Counter(held).most_common()]
 
 
-def roles(ledger: Ledger, day: dt.date, names: Names) -> list[Facts]:
-    """Every role sheet, by circle and role."""
-    return [role(ledger, name, day, names) for name in sorted(ledger.roles)]
+def roles(ledger: Ledger, day: dt.date, names: Names, *, everyone: bool = False) -> list[Facts]:
+    """The role sheets that have not ended by that day, or all there ever were, by circle and role."""
+    found = sorted(ledger.roles.items())
+    return [role(ledger, name, day, names) for name, one in found if everyone or not one.over_on(day)]
 
 
 def role(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
     """One role sheet: who holds it that day, who did or will, the sum tied to it."""
     one = ledger.roles[name]
     now = [m for m in one.mandates if m.state_on(day) in ("held", "interim")]
-    vacant = all(m.interim for m in now)
+    vacant = all(m.interim for m in now) and not one.over_on(day)
     vacancy = next((v for v in one.vacancies if span(v.since, v.until).holds(day)), None)
     return {
         "role": name,

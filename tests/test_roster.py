@@ -6,6 +6,7 @@ import datetime as dt
 import json
 
 from coopctl import roster
+from coopctl.report.structure import structure
 from tests.small import FILES, TODAY, with_files
 
 MORE = {
@@ -74,3 +75,22 @@ def test_programs_get_texts_and_no_numbers_of_money() -> None:
 def test_keys_do_not_depend_on_the_record() -> None:
     keys = {tuple(one) for one in roster.members(LEDGER, TODAY, NAMES, everyone=True)}
     assert len(keys) == 1
+
+
+def test_a_role_that_has_ended_is_not_one_to_be_filled() -> None:
+    more = {**MORE, "roles/technique/messagerie.yaml": "role: messagerie\ntitle: M\nended: 2026-06\n"}
+    after, before = TODAY, dt.date(2026, 6, 30)
+    found = with_files(more)
+
+    def named(day: dt.date, everyone: bool = False) -> list[str]:
+        return [one["role"] for one in roster.roles(found, day, NAMES, everyone=everyone)]
+
+    assert named(after) == ["technique/admin-sys"]
+    assert named(before) == named(after, everyone=True) == ["technique/admin-sys", "technique/messagerie"]
+    assert [roster.role(found, "technique/messagerie", day, NAMES)["vacant"] for day in (before, after)] == [
+        True,
+        False,
+    ]
+    assert len(roster.circle(found, "technique", after, NAMES)["roles"]) == 1
+    branch = structure(found, after, NAMES)["circles"]
+    assert next(one["roles"] for one in branch if one["circle"] == "technique") == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from coopctl import context as ctx
 from coopctl.cli import show
@@ -50,16 +50,21 @@ def read_board(
 
 
 def _directory(session: Session) -> Directory:
-    """Handles with the names of the private folder, circles with their titles."""
+    """Handles with the names of the private folder, circles and needs with their titles."""
     who, files = names(session), session.head.files
     members = {path[8:-5]: (who[path[8:-5]],) if path[8:-5] in who else () for path in files if _is(path, "members")}
-    circles = {}
+    return Directory(members, _titled(files, "circles"), _titled(files, "needs"))
+
+
+def _titled(files: Mapping[str, bytes], folder: str) -> dict[str, tuple[str, ...]]:
+    """The titles of records by their short names."""
+    found: dict[str, tuple[str, ...]] = {}
     for path in files:
-        if _is(path, "circles"):
+        if _is(path, folder):
             root = read(path, files[path]).root
             title = root.get("title") if isinstance(root, dict) else None
-            circles[path[8:-5]] = (str(title),) if title else ()
-    return Directory(members, circles)
+            found[path[len(folder) + 1 : -5]] = (str(title),) if title else ()
+    return found
 
 
 def _is(path: str, folder: str) -> bool:

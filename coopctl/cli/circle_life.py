@@ -62,7 +62,10 @@ def represent(
     dry_run: DryRun = False,
     message: Why = None,
 ) -> int:
-    """Note who speaks for a circle in the one it is part of, from a day on."""
+    """Note who speaks for a circle in the one it is part of, from a day on.
+
+    With --until alone, who does so already goes on until that day.
+    """
     return _charge(setting, circle, handle, "representatives", (since, until), election, dry_run, message)
 
 
@@ -77,7 +80,10 @@ def facilitate(
     dry_run: DryRun = False,
     message: Why = None,
 ) -> int:
-    """Note who sees to it that a circle meets, from a day on."""
+    """Note who sees to it that a circle meets, from a day on.
+
+    With --until alone, who does so already goes on until that day.
+    """
     return _charge(setting, circle, handle, "facilitators", (since, until), election, dry_run, message)
 
 
@@ -87,11 +93,11 @@ def _charge(
 ) -> int:  # fmt: skip
     from coopctl.edits import circle_life
 
-    session, first = Session(setting), days[0] or day(setting)
+    session = Session(setting)
     govern(
         session,
         lambda snapshot, actor: circle_life.charge(
-            snapshot, circle, handle or actor, duty, first, days[1], election, actor, setting.today, message or ""
+            snapshot, circle, handle or actor, duty, *days, election, actor, setting.today, message or ""
         ),
         dry_run=dry_run,
         then=f"coopctl circle show {circle}",

@@ -21,6 +21,7 @@ First = Annotated[
     When | None, option("--since", meta="DATE", help="first day of the mandate (as agreed, or today)", dated=when)
 ]
 Last = Annotated[When | None, option("--until", meta="DATE", help="last day of the mandate (its term)", dated=when)]
+Waived = Annotated[bool, option("--waived", help="they take no monthly sum")]
 Later = Annotated[bool, option("--later", help="the answer comes later; there is no mandate before it")]
 By = Annotated[dt.date | None, option("--by", meta="DATE", help="the day by which they answer", read=typed.written_day)]
 Condition = Annotated[
@@ -38,6 +39,7 @@ def accept(
     member: Who = None,
     since: First = None,
     until: Last = None,
+    waived: Waived = False,
     later: Later = False,
     by: By = None,
     condition: Condition = None,
@@ -54,6 +56,8 @@ def accept(
 
     if later and condition:
         raise Misuse(T("an answer comes later, or with a condition: not both"))
+    if waived and (later or condition):
+        raise Misuse(T("--waived goes with a yes: type it again when they say it"))
     facts: dict[str, Any] = {}
     if later:
         facts = {"answer": "later", "until": by} if by else {"answer": "later"}
@@ -64,7 +68,7 @@ def accept(
         Session(setting), election,
         lambda snapshot, desk: end.answer(snapshot, election, member, facts, desk, "accept")
         if facts
-        else end.accept(snapshot, election, member, desk, since, until),
+        else end.accept(snapshot, election, member, desk, since, until, waived=waived),
         date=date, dry_run=dry_run, message=message,
     )  # fmt: skip
 

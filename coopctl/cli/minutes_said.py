@@ -55,7 +55,7 @@ def _later(answer: Any) -> Text:
 
 
 ANSWERS: Mapping[str, Callable[[Any], Text]] = {
-    "accepted": lambda answer: T("yes"),
+    "accepted": lambda answer: T("yes, without the monthly sum") if answer.waived else T("yes"),
     "conditions": lambda answer: T("yes, on a condition: {change}", change=changed(answer.amendment)),
     "later": _later,
     "declined": lambda answer: T("no"),

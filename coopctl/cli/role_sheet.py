@@ -9,6 +9,7 @@ from coopctl.cli import show as screen
 from coopctl.cli.circle import Critical, Title
 from coopctl.cli.eligible import NotIn, NotWith, Partners, Statuses, Uninvolved, eligibility
 from coopctl.cli.governing import (
+    Everyone,
     Since,
     day,
     full_role_name,
@@ -98,14 +99,14 @@ Stipend = Annotated[
 
 
 @verb
-def list_(setting: Setting, format: Format = "text", on: On = None, rev: Rev = None) -> int:
+def list_(setting: Setting, all_: Everyone = False, format: Format = "text", on: On = None, rev: Rev = None) -> int:
     """List the roles, who holds them and until when."""
     from coopctl.cli.people import names
     from coopctl.roster import for_json, roles
 
     session = Session(setting)
     ledger = session.ledger(rev)
-    found = roles(ledger, on or setting.today, names(session))
+    found = roles(ledger, on or setting.today, names(session), everyone=all_)
     if format == "json":
         say_json(for_json(found))
         return 0
@@ -129,7 +130,7 @@ def _table(found: list[dict[str, Any]]) -> None:
                 [
                     one["role"],
                     one["title"],
-                    said_member(held["member"], name) if held else T("to be filled"),
+                    said_member(held["member"], name) if held else T("to be filled") if one["vacant"] else T("ended"),
                     held["since"] if held else None,
                     held["until"] if held else None,
                 ]

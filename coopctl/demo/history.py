@@ -102,8 +102,9 @@ def _elections(files: Mapping[str, bytes]) -> Iterator[Moment]:
     """An election is recorded whole, by who wrote, on the evening its mandate is."""
     for path in sorted(files):
         if path.startswith("elections/"):
-            first, *_, last = _tree(path, files[path])["events"]
-            author, name, office = str(last["by"]), path[10:-5], str(first["role"])
+            events = _tree(path, files[path])["events"]
+            last = next(one for one in reversed(events) if one["kind"] == "mandate")
+            author, name, office = str(last["by"]), path[10:-5], str(events[0]["role"])
             sheet = f"roles/{office}.yaml" if "/" in office else f"bodies/{office}.yaml"
             day = KNOWN.get((sheet, str(last["member"])), dt.date.fromisoformat(last["at"][:10]))
             message = _message("election.accept", author, [path[:-5]], f"election: accept {name}")

@@ -22,6 +22,7 @@ GATHERED = ("meetings/", "workshops/")
 GOVERNANCE = ("members/", "circles/", "roles/", "bodies/", "needs/", "decisions/", "budgets/", *GATHERED)
 KNOWN = {
     ("roles/orientation/co-gerance.yaml", "karim"): dt.date(2026, 8, 20),
+    ("roles/technique/depannage.yaml", "ines"): dt.date(2026, 6, 12),
     ("roles/communication/newsletter.yaml", "elise"): dt.date(2026, 10, 20),
     ("bodies/conseil-de-surveillance.yaml", "pauline"): dt.date(2026, 10, 15),
 }

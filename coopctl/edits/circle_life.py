@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from coopctl.edits.circles import MEMBERSHIP_KEYS
 from coopctl.edits.governance import ORDER, Change, Draft, day_before
@@ -16,6 +17,7 @@ from coopctl.values import When
 from coopctl.words import TN, T, Text
 
 CHARGE_KEYS = tuple(Charge.model_fields)
+_VERBS = {"representatives": "represent", "facilitators": "facilitate"}
 Duty = Literal["representatives", "facilitators"]
 
 
@@ -85,14 +87,23 @@ def _running(draft: Draft, circle: Circle, on: When) -> list[tuple[tuple[str, st
 
 
 def charge(
-    snapshot: Snapshot, name: str, handle: str, duty: Duty, since: When, until: When | None, election: str | None,
-    actor: str, today: dt.date, reason: str = "",
+    snapshot: Snapshot, name: str, handle: str, duty: Duty, since: When | None, until: When | None,
+    election: str | None, actor: str, today: dt.date, reason: str = "",
 ) -> Change:  # fmt: skip
-    """Who speaks for a circle, or facilitates it, from a day on; the one before ends the day before."""
+    """Who speaks for a circle, or facilitates it, from a day on; the one before ends the day before.
+
+    Who does so already, and of whom only ``until`` is said, goes on until that day.
+    """
     draft, path = Draft(snapshot, actor, today, [handle]), f"circles/{name}.yaml"
     circle = draft.circle(name)
     draft.member(handle)
-    said: list[Text] = []
+    op, said = f"circle.{_VERBS[duty]}", list[Text]()
+    row = _ending(circle, duty, handle, today) if until and not since else None
+    if until and row is not None:
+        draft.put(path, (duty, row, "until"), until, CHARGE_KEYS)
+        facts = {"member": handle, "circle": name, "until": Till(until)}
+        return draft.done(op, f"circles/{name}", reason, [_ends(duty, facts)])
+    since = since or When(today.isoformat())
     for row, one in enumerate(getattr(circle, duty)):
         if one.until is not None and one.until.last < since.first:
             continue
@@ -111,8 +122,19 @@ def charge(
         said.append(T("{member} represents circle {circle} {span}", **facts))
     else:
         said.append(T("{member} facilitates circle {circle} {span}", **facts))
-    op = "circle.represent" if duty == "representatives" else "circle.facilitate"
     return draft.done(op, f"circles/{name}", reason, said)
+
+
+def _ending(circle: Circle, duty: Duty, handle: str, today: dt.date) -> int | None:
+    """The row of the charge that somebody has that day."""
+    rows = enumerate(getattr(circle, duty))
+    return next((row for row, one in rows if one.member == handle and one.span.holds(today)), None)
+
+
+def _ends(duty: Duty, facts: Mapping[str, Any]) -> Text:
+    if duty == "representatives":
+        return T("{member} represents circle {circle} {until}", **facts)
+    return T("{member} facilitates circle {circle} {until}", **facts)
 
 
 def _running_text(key: str, member: str, circle: str) -> Text:

@@ -17,6 +17,7 @@ from coopctl.problem import Misuse, Refused
 from coopctl.records.sheet import fingerprint
 from coopctl.rules.eligible import obstacles
 from coopctl.rules.holding import Days
+from coopctl.rules.persons import contract_end
 from coopctl.snapshot import Snapshot
 from coopctl.values import When
 from coopctl.words import T, Text
@@ -36,7 +37,7 @@ def propose(
         for one in members:
             draft.member(one)
             _possible(draft, office, one, Days(since, None), state.framing.college if state.framing else None)
-            load[:] = [*load, *_load(draft, one, desk.today)]
+            load[:] = [*load, *_load(draft, one, desk.today), *_contract(draft, one, since, state)]
         named: Told = {"member": members[0]} if len(members) == 1 else {"members": list(members)}
         return [{"kind": "proposal", **named, **facts, "reason": because}]
 
@@ -74,20 +75,36 @@ def _load(draft: Draft, handle: str, day: dt.date) -> list[Text]:
     return [T("{member} holds already: {roles}", member=handle, roles=held)] if held else []
 
 
+def _contract(draft: Draft, handle: str, since: When, state: State) -> list[Text]:
+    """That somebody's contract ends before the term would: a fact to know, never a block."""
+    _row, ends = contract_end(draft.member(handle))
+    months = state.framing.term_months if state.framing else None
+    if ends is None or not months or ends.last >= after_months(since, months).first:
+        return []
+    return [T("{member} has a contract until {ends}, and the term is longer: to be talked about together",
+              member=handle, ends=ends)]  # fmt: skip
+
+
 def accept(
-    snapshot: Snapshot, name: str, member: str | None, desk: Desk, since: When | None = None, until: When | None = None
-) -> Step:
-    """Who is proposed says yes; once all of them did, the mandate is written in the role sheet, in the same record."""
+    snapshot: Snapshot, name: str, member: str | None, desk: Desk, since: When | None = None,
+    until: When | None = None, *, waived: bool = False,
+) -> Step:  # fmt: skip
+    """Who is proposed says yes; once all of them did, the mandate is written in the role sheet, in the same record.
+
+    ``waived``: they take no monthly sum, and their mandate says so.
+    """
     written: list[Text] = []
 
     def make(state: State, draft: Draft) -> list[Told]:
         written.clear()
         made = _proposed(state)
         who = _who(made, member)
-        events: list[Told] = [{"kind": "acceptance", "member": who, "answer": "accepted"}]
+        unpaid = {"waived": True} if waived else {}
+        events: list[Told] = [{"kind": "acceptance", "member": who, "answer": "accepted", **unpaid}]
         if made.consent.reached and {*made.accepted, who} >= set(made.names):
+            free = {*made.waived, *((who,) if waived else ())}
             for one in made.names or (who,):
-                events.append(_mandate(state, made, draft, one, desk, since, until))
+                events.append(_mandate(state, made, draft, one, desk, since, until, waived=one in free))
                 written.append(_said(state, one, events[-1]))
         return events
 
@@ -134,8 +151,9 @@ def answer(snapshot: Snapshot, name: str, member: str | None, facts: Told, desk:
 
 
 def _mandate(
-    state: State, made: Proposal, draft: Draft, one: str, desk: Desk, since: When | None, until: When | None
-) -> Told:
+    state: State, made: Proposal, draft: Draft, one: str, desk: Desk, since: When | None, until: When | None, *,
+    waived: bool,
+) -> Told:  # fmt: skip
     """The mandate, in the record and in the sheet."""
     framing = state.framing
     assert framing is not None
@@ -149,7 +167,8 @@ def _mandate(
     not_twice(office.sheet, office.name, one, first, last)
     scope = next((amended.scope for amended in reversed(made.amendments) if amended.scope), None)
     awaited = When(desk.at[:10]) if framing.assembly else None
-    term = Term(first, last, state.id, None, awaited, framing.college, scope, accepted=True)
+    term = Term(first, last, state.id, None, awaited, framing.college, scope, waived=waived,
+                accepted=True)  # fmt: skip
     draft.push(office.path, "mandates", term.facts(one, last, fingerprint(office.sheet)))
     if not framing.assembly and not scope:
         filled(draft, office.path, office.sheet, first)

@@ -151,11 +151,13 @@ def _framing(draft: Draft, office: Office, frame: Frame, electorate: list[str], 
     sheet = office.sheet
     everybody = [one for one, member in sorted(draft.ledger.members.items()) if member.presence.holds(desk.at.first)]
     since = frame.since or When(desk.at[:10])
-    rules = {key: value for key, value in frame.rules.model_dump().items() if value is not None}
+    unsaid = {key: one.default for key, one in type(frame.rules).model_fields.items()}
+    told = frame.rules.model_dump().items()
+    rules = {key: value for key, value in told if value is not None and not (value is False is unsaid[key])}
     found: Told = {
         "at": desk.at, "by": desk.actor, "kind": "framing", "circle": office.circle, "role": office.name,
-        "sheet": fingerprint(sheet), "rules": rules,
-        "criteria": list(frame.criteria or getattr(sheet, "qualities", ())),
+        "sheet": fingerprint(sheet), "criteria": list(frame.criteria or getattr(sheet, "qualities", ())),
+        "rules": rules,
         "term_months": frame.term_months if frame.term_months is not None else sheet.term_months,
         "most_term_months": sheet.most_term_months, "since": frame.since,
         "seats": frame.seats if frame.seats != 1 else None, "college": frame.college,

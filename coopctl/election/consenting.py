@@ -181,6 +181,7 @@ def amend(state: State, made: Made, amendment: Amendment | None) -> None:
         made.since = amendment.since or made.since
         state.sheet = amendment.sheet or state.sheet
     made.accepted.clear()
+    made.waived.clear()
     made.deadline = None
     made.consent.amend(state.speakers)
 
@@ -208,6 +209,7 @@ def acceptance(state: State, event: Acceptance, index: int) -> None:
 def _answered(state: State, made: Made, event: Acceptance) -> None:
     if event.answer == "accepted":
         made.accepted |= {event.member} if event.member else set()
+        made.waived |= {event.member} if event.member and event.waived else set()
     elif event.answer == "conditions":
         amend(state, made, event.amendment)
     else:

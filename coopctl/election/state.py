@@ -61,6 +61,7 @@ class Proposal:
     since: When | None = None
     status: str = "open"
     accepted: set[str] = field(default_factory=set)
+    waived: set[str] = field(default_factory=set)
     deadline: str | None = None
     amendments: list[Amendment] = field(default_factory=list)
 

@@ -84,7 +84,7 @@ def _digested(one: Told, key: str, name: str, index: int, said: dict[str, str]) 
 _KEPT = {
     "ballots": (), "reveal": (), "change": (), "proposal": ("term_months",), "consent": (),
     "objection": ("objection",), "clarification": ("objection",), "resolution": ("objection", "ending", "until"),
-    "acceptance": ("answer", "until"),
+    "acceptance": ("answer", "waived", "until"),
 }  # fmt: skip
 """What is written of an event at the level ``outcome``, beside its day; of other kinds, all."""
 

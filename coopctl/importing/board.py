@@ -27,6 +27,7 @@ class Line(NamedTuple):
     what: str
     circle: str | None = None
     until: dt.date | None = None
+    need: str | None = None
 
     @property
     def amount(self) -> Cents:
@@ -74,6 +75,7 @@ class _Board:
         self.remarks: list[Remark] = []
         self.guessed: dict[str, str] = {}
         self.tables = 0
+        self.no_needs: set[str] = set()
         self.matches: dict[str, Match] = {}
 
     def sheet(self, sheet: Sheet) -> None:
@@ -106,8 +108,8 @@ class _Board:
         for row in body.rows:
             member, circle = self._who(row, troubles), self._circle(row, troubles)
             if member and row.days and row.hours is not None and row.rate is not None and row.what:
-                date, until, _ = row.days
-                self.lines.append(Line(row.where, member, date, row.hours, row.rate, row.what, circle, until))
+                (date, until, _), need = row.days, self._need(row)
+                self.lines.append(Line(row.where, member, date, row.hours, row.rate, row.what, circle, until, need))
         self.troubles += sorted(troubles, key=lambda one: one.address[1:])
 
     def _who(self, row: Row, troubles: list[Trouble]) -> str | None:
@@ -136,6 +138,19 @@ class _Board:
                 return found.id
             if column and not people.no_circle(name):
                 self._unknown(name, found, column, troubles, circle=True)
+        return None
+
+    def _need(self, row: Row) -> str | None:
+        """The need a line names by its short name or its title, for certain; other words are told once each."""
+        if row.need is None:
+            return None
+        found = people.match(row.need, self.directory.needs, {})
+        if found.id and found.sure:
+            return found.id
+        if row.need not in self.no_needs:
+            self.no_needs.add(row.need)
+            message = T("no need is called “{name}”: what is noted names none", name=row.need)
+            self.remarks.append(Remark("note", row.at["need"], message))
         return None
 
     def _member(self, name: str) -> Match:

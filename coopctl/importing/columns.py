@@ -20,6 +20,7 @@ _NAMES: dict[str, Text] = {
     "what": T("what was done"),
     "hours": T("the time"),
     "rate": T("the rate"),
+    "need": T("the need"),
 }
 
 

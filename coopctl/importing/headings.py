@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from coopctl.importing.spelling import fold, is_worn
 
-MEANINGS = ("date", "until", "member", "first_name", "circle", "what", "hours", "minutes", "rate", "amount")
+MEANINGS = ("date", "until", "member", "first_name", "circle", "what", "hours", "minutes", "rate", "amount", "need")
 """What a column can be, in the words of ``--column MEANING="Heading"``."""
 
 _HOUR_UNIT = r"(?: (?:(?:en|in) )?(?:h|hrs?|heures?|hours?)(?: (?:decimales?|centiemes))?)?"
@@ -71,6 +71,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         rf"contributions?{_EURO_UNIT}|cout|remuneration|valeur|prix",
         rf"total{_EURO_UNIT}(?: (?:ligne|general))?|total (?:contribution|montant|a verser)|sum|€|euros?",
     ),
+    "need": (r"needs?|besoins?(?: \w+)?",),
 }
 _COMPILED = {meaning: tuple(re.compile(pattern) for pattern in patterns) for meaning, patterns in _PATTERNS.items()}
 _ACCENTED = {

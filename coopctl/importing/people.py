@@ -20,6 +20,7 @@ class Directory(NamedTuple):
 
     members: Names
     circles: Names
+    needs: Mapping[str, tuple[str, ...]] = {}
 
 
 class Profile(NamedTuple):

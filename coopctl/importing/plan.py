@@ -246,8 +246,9 @@ def _new(
         name = source.entry_id(line.member, found, taken[line.member])
         taken[line.member].add(name)
         entry = Entry(
-            name, line.date, line.hours, line.rate, line.what, circle=line.circle, until=line.until, source=str(found)
-        )
+            name, line.date, line.hours, line.rate, line.what, circle=line.circle, until=line.until, need=line.need,
+            source=str(found),
+        )  # fmt: skip
         yield New(sheet_month(line.until or line.date), line, entry)
 
 

@@ -44,6 +44,7 @@ class Row(NamedTuple):
     rate: Rate | None
     what: str | None
     amount: Cents | None
+    need: str | None = None
 
     @property
     def due(self) -> Cents | None:
@@ -76,6 +77,7 @@ def read(cells: Sequence[Cell], layout: Layout, setting: Setting, cap_on: CapOn)
         rate,
         reader.what(),
         amount,
+        reader.words("need"),
     )
     reader.compare(row)
     return Reading(row, tuple(sorted(reader.troubles, key=lambda one: one.address)), tuple(reader.remarks))
@@ -201,8 +203,11 @@ class _Reader:
         return (" ".join(part for part in parts if part),) if all(parts) and parts else ()
 
     def circle(self) -> tuple[str, ...]:
-        found = None if self.absent("circle") else self.take("circle", fields.words)
+        found = self.words("circle")
         return (found,) if found else ()
+
+    def words(self, meaning: str) -> str | None:
+        return None if self.absent(meaning) else self.take(meaning, fields.words)
 
     def compare(self, row: Row) -> None:
         """The amount on the line is hours x rate, to the cent; a rounded time explains a small difference."""

@@ -144,6 +144,7 @@ class Acceptance(Happened):
     kind: Literal["acceptance"] = about("acceptance")
     member: Slug | None = maybe("Handle of who answers")
     answer: Answer = about("accepted, conditions, later or declined")
+    waived: Flag = maybe("true: yes, and without the monthly sum of the role", False)
     until: Day | None = maybe("The day by which they answer")
     amendment: Amendment | None = maybe("The condition: a new full round follows")
 

@@ -127,3 +127,7 @@ class Role(Record):
     mandates: tuple[Mandate, ...] = many("Who holds or held it")
     vacancies: tuple[Vacancy, ...] = many("When nobody held it")
     source: Words | None = maybe("Where it was imported from, and its id there")
+
+    def over_on(self, day: dt.date) -> bool:
+        """Whether the role has ended before a day, of itself: its circle may have ended too."""
+        return self.ended is not None and self.ended.last < day

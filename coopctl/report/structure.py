@@ -44,7 +44,7 @@ def _circle(ledger: Ledger, branch: Branch, day: dt.date, names: Names, free: Ma
         "parent": one.parent,
         "sisters": list(one.sisters),
         "members": len(inside),
-        "roles": sum(role.startswith(f"{name}/") for role in ledger.roles),
+        "roles": sum(role.startswith(f"{name}/") and not sheet.over_on(day) for role, sheet in ledger.roles.items()),
         "to_fill": sum(vacant.seats for vacant in free.get(name, ())),
         "representatives": _people(one.representatives, day, names),
         "facilitators": _people(one.facilitators, day, names),

@@ -13,6 +13,8 @@ ANSWERS: Mapping[str, Text] = {
     "accepted": T("yes"), "declined": T("no (no reason is asked)"), "conditions": T("yes, on a condition"),
     "later": T("later"),
 }  # fmt: skip
+WAIVED: Mapping[str, Text] = {"waived": T("yes, without the monthly sum")}
+"""What one may say besides, where the role has such a sum."""
 
 
 def answer(room: Room) -> Ask:
@@ -28,9 +30,12 @@ def answer(room: Room) -> Ask:
 
 def _answer(room: Room, who: str, deadline: str | None) -> Ask:
     absent, name = bool(who) and who not in room.at.present, room.name(who)
+    answers = {**ANSWERS, **(WAIVED if room.post.paid else {})}
 
     def take(text: str) -> Turn:
-        said = one_of(text, ANSWERS, default="later" if absent and not deadline else "")
+        said = one_of(text, answers, default="later" if absent and not deadline else "")
+        if said == "waived":
+            return Turn(room, deed=Deed("accept", {"member": who or None, "waived": True}))
         if said in ("accepted", "declined"):
             return Turn(room, deed=Deed("accept" if said == "accepted" else "decline", {"member": who or None}))
         return noted(room, f"answer:{who}", value=said)
@@ -39,7 +44,7 @@ def _answer(room: Room, who: str, deadline: str | None) -> Ask:
     lines = [T("An answer is awaited by {day}.", day=parse_day(deadline))] if deadline else []
     lines += [T("{name} is not here: the answer may come later.", name=name)] if absent else []
     enter = ANSWERS["later"] if absent and not deadline else None
-    return Ask(f"answer:{who}", asked, take, enter, who=who, shown=(*lines, *listed(ANSWERS)),
+    return Ask(f"answer:{who}", asked, take, enter, who=who, shown=(*lines, *listed(answers)),
                aloud=(T("There is no objection. {name}, do you accept this role?", name=name),))  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from coopctl.election.words import Words
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, in_force, offices
+from coopctl.records.base import span
 from coopctl.records.sheet import fingerprint
 from coopctl.room.people import People
 from coopctl.room.scene import Post
@@ -31,6 +32,7 @@ def _post(ledger: Ledger, office: Office, day: dt.date) -> Post:
         tuple(dict.fromkeys(inside)), office.board or office.co_management,
         sheet.seats or 1, max(0, (sheet.seats or 1) - len(in_force(office, day))),
         {one.college: one.title or one.college for one in sheet.colleges}, fingerprint(sheet),
+        paid=any(span(one.since, one.until).holds(day) for one in getattr(sheet, "stipend", ())),
     )  # fmt: skip
 
 

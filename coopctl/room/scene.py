@@ -41,6 +41,7 @@ class Post(NamedTuple):
     free: int = 1
     colleges: Mapping[str, str] = {}
     sheet: str = ""
+    paid: bool = False
 
 
 class Room(NamedTuple):

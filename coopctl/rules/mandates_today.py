@@ -10,11 +10,15 @@ from coopctl.mandates import in_force, offices
 from coopctl.problem import At, Fault, Related
 from coopctl.records.body import Body
 from coopctl.records.sheet import fingerprint
+from coopctl.rules.holding import seats
+from coopctl.rules.persons import contract_end
 from coopctl.rules.rule import rule
 from coopctl.words import TN, T
 
 ASSEMBLY = 60
 """Days after a designation within which the assembly is expected."""
+CONTRACT = 60
+"""Days before the end of a contract from which on it is told that a mandate goes on after it."""
 NOTICE = 30
 """Days of notice that leave time to hand over."""
 
@@ -193,7 +197,66 @@ def body_out_of_bounds(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
                 )
 
 
+@rule("day", "warning")
+def mandate_outlives_contract(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
+    """A mandate goes on after its holder's contract, which ends soon or has ended, with none that follows.
+
+    A contract is renewed, or another follows, and then nothing is wrong. It is said 60 days before, so that
+    both are talked about together; when somebody is proposed in an election it is told at once. A mandate
+    without a last day is not concerned, nor a holder whose status has none.
+
+    Broken:
+        members/loic.yaml
+            handle: loic
+            statuses:
+            - status: cape
+              since: 2024-01-01
+              until: 2026-12-31
+        roles/technique/admin-sys.yaml
+            role: admin-sys
+            title: Administration système
+            accountabilities: [Serveurs à jour]
+            mandates:
+            - member: loic
+              since: 2026-06-01
+              until: 2028-05-31  # <- here
+    Mended:
+        members/loic.yaml
+            handle: loic
+            statuses:
+            - status: cape
+              since: 2024-01-01
+              until: 2026-12-31
+            - status: staff
+              since: 2027-01-01
+        roles/technique/admin-sys.yaml
+            role: admin-sys
+            title: Administration système
+            accountabilities: [Serveurs à jour]
+            mandates:
+            - member: loic
+              since: 2026-06-01
+              until: 2028-05-31
+    """
+    for seat in seats(ledger):
+        member, until = ledger.members.get(seat.member), seat.days.until
+        row, ends = contract_end(member) if member else (0, None)
+        if not ends or not until or until.last < today or today < ends.last - dt.timedelta(days=CONTRACT):
+            continue
+        if seat.days.since.first <= ends.last < until.first:
+            yield Fault(
+                seat.end("until"),
+                T("{member} holds {what} until {until}, and their contract ends on {ends}", member=seat.member,
+                  what=seat.words, until=until, ends=ends),
+                seen=str(until),
+                related=(Related(At(f"members/{seat.member}.yaml", ("statuses", row, "until")),
+                                 T("their contract ends here")),),
+                cure=f"coopctl member status {seat.member} STATUS --since {ends.last + dt.timedelta(days=1)}",
+            )  # fmt: skip
+
+
 TODAY = (
+    mandate_outlives_contract,
     sheet_changed,
     appointment_awaited,
     short_notice,

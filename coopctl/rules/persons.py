@@ -9,6 +9,7 @@ from coopctl.ledger import Ledger
 from coopctl.problem import At, Related
 from coopctl.records.base import span
 from coopctl.records.member import Member
+from coopctl.values import When
 from coopctl.words import T
 
 
@@ -53,3 +54,10 @@ def applied(legal: Legal) -> Related:
     if legal.at:
         return Related(legal.at, T("the cooperative reads it so here"))
     return Related(At("coop.yaml", ("law",)), T("the law that applies is chosen here"))
+
+
+def contract_end(member: Member) -> tuple[int, When | None]:
+    """The last day of the last status of somebody who has not left, and its row; None where it has none."""
+    row, last = max(enumerate(member.statuses), key=lambda pair: pair[1].since.first, default=(0, None))
+    open_ = any(one.until is None for one in member.statuses)
+    return row, None if member.left or last is None or open_ else last.until

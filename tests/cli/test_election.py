@@ -101,6 +101,16 @@ def test_what_is_told_and_never_refused(coop: Coop) -> None:
     coop.ok("election", "nominate", ID, "--ballot", "loic=noemie:a", "--ballot", "noemie=noemie:b")
     said = coop.ok("election", "propose", ID, "--member", "noemie", "--because", "Le rôle")
     assert "noemie holds already: orientation/cogerance" in said
+    assert "contract" not in said
+
+
+def test_a_contract_that_ends_before_the_term_is_told_at_the_proposal(coop: Coop) -> None:
+    coop.alter("members/noemie.yaml", "  since: 2025-01-01\n", "  since: 2025-01-01\n  until: 2027-12-31\n")
+    opened(coop)
+    coop.ok("election", "nominate", ID, *ballots())
+    coop.ok("election", "change", ID)
+    said = coop.ok("election", "propose", ID, "--member", "noemie", "--because", "Le rôle")
+    assert "noemie has a contract until 31 December 2027, and the term is longer" in said
 
 
 def test_a_voter_outside_the_electorate_is_refused(coop: Coop) -> None:
@@ -227,3 +237,36 @@ def test_the_list_says_where_each_stands(coop: Coop) -> None:
     opened(coop)
     assert "ballots to come" in coop.ok("election", "list")
     assert json.loads(coop.ok("election", "list", "--format", "json"))[0]["state"] == "ballots"
+
+
+def test_what_is_opened_is_written_in_canonical_form(coop: Coop) -> None:
+    opened(coop, "--criterion", "Répond aussi le samedi", "--rule", "may_refuse=false")
+    assert "may_refuse: false" in coop.text(f"elections/{ID}.yaml")
+    assert f"elections/{ID}.yaml" not in coop.run("fmt", "--check").out
+
+
+def test_who_takes_no_monthly_sum_says_so_with_their_yes(coop: Coop) -> None:
+    to_consent(coop)
+    coop.ok("election", "consent", ID, "--all")
+    seen = coop.run("election", "accept", ID, "--waived", "--later")
+    assert (seen.code, "goes with a yes" in seen.err) == (2, True)
+    coop.ok("election", "accept", ID, "--waived")
+    assert "  answer: accepted\n  waived: true\n" in coop.text(f"elections/{ID}.yaml")
+    (held,) = [one for one in coop.json("role", "show", "technique/admin-sys")["others"] if one["election"] == ID]
+    assert held["waived"] is True
+    assert coop.run("check").code == 0
+
+
+def test_of_a_group_each_says_for_themself_whether_they_take_the_sum(coop: Coop) -> None:
+    coop.alter("roles/technique/admin-sys.yaml", "mandates:", "seats: 3\nmandates:")
+    opened(coop, "--seats", "2", "--rule", "several_seats=slate")
+    pairs = (f"{who}=noemie+karim:Oui" for who in THERE)
+    coop.ok("election", "nominate", ID, *(part for one in pairs for part in ("--ballot", one)))
+    coop.ok("election", "change", ID)
+    coop.ok("election", "propose", ID, "--member", "noemie", "--member", "karim", "--because", "À deux")
+    coop.ok("election", "consent", ID, "--all")
+    coop.ok("election", "accept", ID, "--member", "karim", "--waived")
+    coop.ok("election", "accept", ID, "--member", "noemie")
+    shown = coop.json("role", "show", "technique/admin-sys")
+    named = {one["member"]: one["waived"] for one in shown["others"] if one["election"] == ID}
+    assert named == {"noemie": False, "karim": True}

@@ -89,6 +89,16 @@ def test_who_represents_a_circle_takes_over_from_who_did() -> None:
         circle_life.charge(snapshot(), "technique", "loic", "representatives", ON, None, None, "ines", TODAY)
 
 
+def test_a_charge_ends_where_nobody_takes_over() -> None:
+    done = circle_life.charge(snapshot(), "technique", "loic", "representatives", None, ON, None, "ines", TODAY)
+    assert "- member: loic\n  since: 2025-01-01\n  until: 2026-11-30\n" in written(done, "circles/technique.yaml")
+    assert str(done.said[0]) == "loic represents circle technique until 30 November 2026"
+    with pytest.raises(Refused, match="already has this charge"):
+        circle_life.charge(
+            snapshot(), "technique", "ines", "representatives", When("2024-12-01"), ON, None, "ines", TODAY
+        )
+
+
 def edit(snap: Snapshot, stipend: tuple[When, Cents] | None = None, **facts: object) -> Change:
     return role_edit.edit(snap, "technique/admin-sys", facts, "ines", TODAY, "", stipend)
 

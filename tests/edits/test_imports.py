@@ -17,6 +17,7 @@ from tests import small
 
 HEAD = "Date;Qui;Cercle;Quoi;Heures;€/h\n"
 DIRECTORY = Directory({"loic": (), "noemie": ()}, {"technique": (), "communication": ()})
+NEED = "need: visio\ntitle: Une caméra pour la salle\nopened: 2026-09-01\n"
 FILE = File("board.csv", "0" * 64)
 OCTOBER = "contributions/2026-10/loic.yaml"
 NOVEMBER = "contributions/2026-11/loic.yaml"
@@ -47,6 +48,20 @@ def text(snapshot: Snapshot, path: str) -> str:
 
 def closed(snapshot: Snapshot, *months: str) -> Snapshot:
     return Snapshot({**snapshot.files, **{f"payouts/{month}.yaml": b"period: x\n" for month in months}}, "closed")
+
+
+NEEDED = DIRECTORY._replace(needs={"visio": ("Une caméra pour la salle",)})
+
+
+def test_a_column_of_needs_is_taken_where_it_names_one() -> None:
+    head = "Date;Qui;Cercle;Quoi;Heures;€/h;Besoin\n"
+    told = ("visio", "une camera pour la salle", "Une caméra", "Une caméra", "")
+    lines = (f"0{n}/10/2026;loic;Technique;Pose {n};1;20;{need}\n" for n, need in enumerate(told, 1))
+    found = board.read((head + "".join(lines)).encode(), "board.csv", NEEDED, lambda day: Rate(100_00))
+    assert [line.need for line in found.lines] == ["visio", "visio", None, None, None]
+    assert [str(one.message) for one in found.remarks] == ["no need is called “Une caméra”: what is noted names none"]
+    done = imported(small.snapshot({"needs/visio.yaml": NEED}), found.lines, FILE, "loic", "", ())
+    assert text(after(small.snapshot(), done), OCTOBER).count("  need: visio\n") == 2
 
 
 def test_new_rows_make_sheets_and_say_who_typed_for_whom() -> None:

@@ -291,6 +291,22 @@ def test_no_answer_designates_without_a_yes_and_a_no_asks_for_another_proposal()
     assert played.room.at.step == "no-result"
 
 
+def test_a_yes_without_the_monthly_sum_where_there_is_one() -> None:
+    played = Played()
+    played.to_proposal()
+    played.types("ana", "pour sa patience", "")
+    played.everybody("", "said:")
+    played.types("")
+    text, room = "yes, without the monthly sum", played.room
+    assert play.take(room, text).refused, "the role has no such sum"
+    paid = room._replace(posts={room.post.name: room.post._replace(paid=True)})
+    deed = play.take(paid, text).deed
+    assert deed is not None
+    played.book.record(deed)
+    (held,) = [m for role in Ledger(played.book.snapshot).roles.values() for m in role.mandates if m.election]
+    assert (held.member, held.waived) == ("ana", True)
+
+
 def test_an_old_draft_is_never_taken_for_what_comes_after() -> None:
     """Killed between the record of a step and the end of its draft."""
     played = Played("", "")

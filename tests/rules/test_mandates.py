@@ -195,3 +195,21 @@ def test_the_voice_of_a_circle_is_called_so() -> None:
     one = next(one for one in told if one.rule == "mandate-outlives-membership")
     assert one.message.shown("fr") == "loic part (30 juin 2026) et porte encore la voix du cercle technique"
     assert one.cure == "coopctl circle represent technique HANDLE"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "until", "told"),
+    [
+        ("{status: cape, since: 2024-01-01, until: 2027-01-22}", "2027-06-30", True),
+        ("{status: cape, since: 2024-01-01, until: 2027-01-23}", "2027-06-30", False),  # 61 days ahead
+        ("{status: cape, since: 2024-01-01, until: 2026-06-30}", "2027-06-30", True),
+        ("{status: cape, since: 2024-01-01, until: 2026-06-30}", "2026-09-30", False),  # over already
+        ("{status: cape, since: 2024-01-01, until: 2027-01}", "2027-01", False),
+        ("{status: cape, since: 2024-01-01, until: 2026-12-31}, {status: staff, since: 2027-01-01}", "2028-01", False),
+        ("{status: cape, since: 2024-01-01, until: 2026-12-31}", None, False),
+    ],
+)
+def test_a_mandate_that_goes_on_after_the_contract(statuses: str, until: str | None, told: bool) -> None:
+    member = f"handle: loic\nstatuses: [{statuses}]\n"
+    line = "member: loic, since: 2025-03-01" + (f", until: {until}" if until else "")
+    assert ("mandate-outlives-contract" in rules(line, members__loic=member)) is told
