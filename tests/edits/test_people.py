@@ -158,6 +158,21 @@ def test_referents_are_proposed_by_shared_field_then_by_load() -> None:
     ]
 
 
+def test_where_a_role_is_that_of_referents_those_who_hold_it_are_proposed() -> None:
+    role = (
+        "role: r\ntitle: R\naccountabilities: [Une chose]\naccompanies: true\n"
+        "mandates:\n- member: {}\n  since: 2024-06-01\n"
+    )
+    bob = "handle: bob\nstatuses:\n- status: cape\n  since: 2020-01-01\n"
+
+    def proposed(holder: str) -> list[str]:
+        files = {"members/bob.yaml": bob, "roles/technique/r.yaml": role.format(holder)}
+        return [one["member"] for one in skills.suggest(with_files(files), "noemie", TODAY, {})]
+
+    assert proposed("loic") == ["loic"]
+    assert proposed("noemie") == ["bob", "loic"]  # nobody accompanies themself: all the others are there
+
+
 def test_skills_are_found_by_the_beginning_of_words() -> None:
     files = {NOEMIE: FILES[NOEMIE] + "domains:\n- presse\nskills:\n- droit d'auteur\n",
              LOIC: FILES[LOIC] + "domains:\n- droit du travail\n"}  # fmt: skip
