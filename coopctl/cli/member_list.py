@@ -43,7 +43,8 @@ def list_(setting: Setting, all_: Everyone = False, format: Format = "text", on:
 
 def _table(found: list[dict[str, Any]], day: dt.date) -> None:
     named = any(one["name"] for one in found)
-    heads = [_("handle"), *([_("name")] if named else []), _("status"), _("since"), _("circles"), _("roles")]
+    where, what = screen.Column(_("circles"), whole=True), screen.Column(_("roles"), whole=True)
+    heads: list[Any] = [_("handle"), *([_("name")] if named else []), _("status"), _("since"), where, what]
     rows = [
         [
             one["handle"],

@@ -88,8 +88,8 @@ def _mandates(session: Session, found: list[Held]) -> None:
             ]
             for one in found
         ]
-        who, by = screen.Column(_("held by"), free=True), screen.Column(_("by"), free=True)
-        screen.table([_("role"), who, _("since"), _("until"), _("state"), by], rows)
+        who, state, by = (screen.Column(title, whole=True) for title in (_("held by"), _("state"), _("by")))
+        screen.table([_("role"), who, _("since"), _("until"), state, by], rows)
     screen.note(TN("{n} mandate", "{n} mandates", len(found)) if found else T("no mandate"))
 
 
@@ -162,8 +162,8 @@ def _vacancies(session: Session, found: list[Vacant], day: dt.date) -> None:
         ]
         for one in found
     ]
-    words = [screen.Column(title, free=True) for title in (_("meanwhile"), _("why"), _("next"))]
-    heads: list[str | screen.Column] = [_("role"), _("state"), _("since"), _("for"), _("seats"), *words]
+    state, *words = (screen.Column(title, whole=True) for title in (_("state"), _("meanwhile"), _("why"), _("next")))
+    heads: list[str | screen.Column] = [_("role"), state, _("since"), _("for"), _("seats"), *words]
     told = [i for i in range(len(heads)) if any(row[i] for row in rows)]
     screen.table([heads[i] for i in told], [[row[i] for i in told] for row in rows])
     screen.note(TN("{n} role to fill", "{n} roles to fill", len({one.office.name for one in found})))

@@ -135,7 +135,8 @@ def _table(found: list[dict[str, Any]]) -> None:
                     held["until"] if held else None,
                 ]
             )
-    screen.table([_("role"), _("title"), _("held by"), _("since"), _("until")], rows)
+    title, who = screen.Column(_("title"), whole=True), screen.Column(_("held by"), whole=True)
+    screen.table([_("role"), title, who, _("since"), _("until")], rows)
     screen.note(TN("{n} role", "{n} roles", len(found)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from coopctl.report.plain import cells
-from coopctl.words import said
+from coopctl.words import T, said
 
 GAP = 2
 _LEAST_TEXT = 6
@@ -16,7 +16,8 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 class Column(NamedTuple):
     """A heading; ``free`` text is the first to be cut; ``right`` is known from the values unless given.
 
-    Text that is ``whole`` is never cut: it goes under its row where that has no room for it.
+    Text that is ``whole`` is never cut: it goes under its row where that has no room for it, with its heading
+    where there are several.
     """
 
     title: str
@@ -84,14 +85,21 @@ def under(table: Grid, room: int) -> tuple[Grid, list[list[str]]]:
     if sum(widths) + GAP * (len(widths) - 1) <= room or not any(table.whole):
         return table, [[] for _row in table.rows]
     there = [i for i, whole in enumerate(table.whole) if not whole]
-    lines = [[line for text, whole in zip(row, table.whole, strict=True) if whole and text for line in
-              folded(text, room - GAP)] for row in table.rows]  # fmt: skip
+    lines = [[line for line in folded(_said_below(table, row), room - GAP) if line] for row in table.rows]
 
     def of(row: Sequence[Any]) -> tuple[Any, ...]:
         return tuple(row[i] for i in there) if row else ()
 
     rows = tuple(map(of, table.rows))
     return Grid(of(table.heads), rows, of(table.foot), of(table.right), of(table.free)), lines
+
+
+def _said_below(table: Grid, row: Sequence[str]) -> str:
+    """What goes under a row, in one text."""
+    told = [(table.heads[i], row[i]) for i, whole in enumerate(table.whole) if whole and row[i]]
+    if sum(table.whole) == 1:
+        return "".join(text for _head, text in told)
+    return " · ".join(str(T("{title}: {text}", title=title, text=text)) for title, text in told)
 
 
 def stacked(table: Grid, room: int) -> list[tuple[str, list[str]]] | None:

@@ -288,3 +288,10 @@ def day_before(when: When) -> When:
     if len(when) == 7:
         return When(str(parse_month(when).previous))
     return When((parse_day(when) - dt.timedelta(days=1)).isoformat())
+
+
+def day_after(when: When) -> When:
+    """The first day, or month, after an end."""
+    if len(when) == 7:
+        return When(str(parse_month(when).next))
+    return When((parse_day(when) + dt.timedelta(days=1)).isoformat())

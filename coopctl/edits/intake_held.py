@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coopctl.edits.governance import day_before, trimmed
+from coopctl.edits.governance import day_after, day_before, trimmed
 from coopctl.importing.organisation import Seat
 from coopctl.moments import Till, spanning
 from coopctl.records.circle import Membership
@@ -41,7 +41,27 @@ def settled(work: _Intake, sitting: Sitting) -> None:
     rows = _Rows(work, sitting, sitting.key, sitting.rows)
     rows.settle(held, held)
     if sitting.key == "mandates":
-        _Rows(work, sitting, "vacancies", sitting.vacancies).settle([one for one in wanted if not one.member], held)
+        empty = [_once_left(work, sitting, one, held) for one in wanted if not one.member]
+        _Rows(work, sitting, "vacancies", sitting.vacancies).settle(empty, held)
+
+
+def _once_left(work: _Intake, sitting: Sitting, empty: Seat, held: Sequence[Seat]) -> Seat:
+    """A seat to be filled, from the day after whom an earlier export had in it, where the source says sooner."""
+    day = work.source.day
+    gone = [
+        one for one in sitting.rows
+        if one.source == work.source.name and one.since.first <= day.last
+        and not any(seat.member == one.member and _meets(one, seat) for seat in held)
+    ]  # fmt: skip
+    ends = [one.until if one.until and one.until.last <= day.last else day for one in gone]
+    last = max(ends, key=lambda when: when.last, default=None)
+    if sitting.seats != 1 or empty.until or last is None or last.last < empty.since.first:
+        return empty
+    since = day_after(last)
+    if all(one.since != since for one in sitting.vacancies):
+        work.left.append(T("{what} {span}: somebody held it {until}", what=_named(sitting.name, None, empty.undecided),
+                           span=spanning(empty.since, None), until=Till(last)))  # fmt: skip
+    return empty._replace(since=since)
 
 
 class _Rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coopctl import context as ctx
 from coopctl.edits.governance import Change, Draft
@@ -14,7 +14,9 @@ from coopctl.moments import On
 from coopctl.needs import of_person
 from coopctl.person import accompanied
 from coopctl.problem import Refused
+from coopctl.records.circle import Charge
 from coopctl.records.member import Member
+from coopctl.records.role import Mandate
 from coopctl.snapshot import Snapshot
 from coopctl.values import Cents, Hours, When
 from coopctl.words import TN, T, Text
@@ -28,6 +30,7 @@ _DAY = dt.timedelta(days=1)
 def leave(snapshot: Snapshot, handle: str, on: When, actor: str, today: dt.date, notice: When | None = None) -> Change:
     """The last day in the cooperative. It ends nothing else by itself: what is left to do is listed.
 
+    What was to begin after that day cannot begin any more: it is taken out, and said.
     There is no place for a reason, in the record or in the message: history would keep it for ever.
     """
     draft = Draft(snapshot, actor, today, [handle])
@@ -42,8 +45,24 @@ def leave(snapshot: Snapshot, handle: str, on: When, actor: str, today: dt.date,
     said = [T("{member} leaves {day}", member=handle, day=On(on))]
     if notice and notice.first <= on.last:
         said.append(TN("told {n} day before", "told {n} days before", (on.last - notice.first).days))
+    said += _not_begun(draft, handle, on)
     done = draft.done("member.leave", f"members/{handle}", "", said, list(left(draft.ledger, handle, on)))
     return done._replace(remarks=tuple(one for one in done.remarks if one.rule != "mandate-outlives-membership"))
+
+
+def _not_begun(draft: Draft, handle: str, on: When) -> Iterator[Text]:
+    """Take out the mandates, and the voices of circles, that were to begin after a last day."""
+    places: list[tuple[str, str, Sequence[Mandate | Charge], str]] = [
+        (office.path, "mandates", office.sheet.mandates, office.name) for office in offices(draft.ledger)
+    ]
+    places += [(f"circles/{name}.yaml", "representatives", one.representatives, name)
+               for name, one in draft.ledger.circles.items()]  # fmt: skip
+    for path, key, listed, name in places:
+        for row, one in reversed(list(enumerate(listed))):
+            if one.member == handle and one.since.first > on.last:
+                draft.drop(path, (key, row))
+                yield T("{member} was to begin in {role} {day}: that is taken out", member=handle, role=name,
+                        day=On(one.since))  # fmt: skip
 
 
 def left(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
@@ -72,12 +91,13 @@ def _roles(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
         name = office.name
         running = [m for m in office.sheet.mandates if m.until is None or m.until.last > on.last]
         alone = all(mandate.member == handle for mandate in running)
-        if any(mandate.member == handle for mandate in running):
+        mine = [mandate for mandate in running if mandate.member == handle]
+        if any(mandate.since.first <= on.last for mandate in mine):
             yield (
                 _held(name, handle, alone, office, office.circle in critical),
                 f"{office.command('vacate')} {handle} --on {on}",
             )
-        elif not alone or not _ended_with(office, handle, on):
+        elif not alone or not (mine or _ended_with(office, handle, on)):
             continue
         if alone:
             yield T("who takes over {role}?", role=name), f"{office.command('assign')} HANDLE --since {on.last + _DAY}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, NamedTuple
 
-from coopctl.edits.governance import Draft, day_before
+from coopctl.edits.governance import Draft, day_after, day_before
 from coopctl.moments import spanning
 from coopctl.problem import Refused
 from coopctl.records.body import Body
 from coopctl.records.role import Mandate, Role, Vacancy
-from coopctl.values import Month, When, parse_day, parse_month
+from coopctl.values import Month, When, parse_month
 from coopctl.words import T
 
 MANDATE_KEYS = tuple(Mandate.model_fields)
@@ -107,7 +107,7 @@ def ended(draft: Draft, path: str, sheet: Role | Body, held: tuple[int, Mandate]
     for key, value in (("until", end.on), ("notice", end.notice), ("ended_by", end.minutes)):
         if value is not None:
             draft.put(path, ("mandates", index, key), value, MANDATE_KEYS)
-    others, next_day = staying(sheet, index, end.on), _day_after(end.on)
+    others, next_day = staying(sheet, index, end.on), day_after(end.on)
     if mandate.interim:
         return False
     if any(m.since.first <= next_day.first for m in others):
@@ -146,9 +146,3 @@ def after_months(since: When, months: int) -> When:
     day = min(int(since[8:]), following.last.day)
     exact = dt.date(following.year, following.number, day)
     return When((exact if day < int(since[8:]) else exact - dt.timedelta(days=1)).isoformat())
-
-
-def _day_after(when: When) -> When:
-    if len(when) == 7:
-        return When(str(parse_month(when).next))
-    return When((parse_day(when) + dt.timedelta(days=1)).isoformat())

@@ -37,7 +37,10 @@ def _holds(text: str, wanted: list[str]) -> bool:
 
 
 def suggest(ledger: Ledger, handle: str, day: dt.date, names: Names) -> list[dict[str, Any]]:
-    """Who could accompany a person: by shared fields, then by how few they accompany. Never the support team."""
+    """Who could accompany a person: by shared fields, then by how few they accompany. Never the support team.
+
+    Where a role is that of who accompanies people, only those who hold it are proposed, unless nobody does.
+    """
     kinds = ledger.charter.statuses if ledger.charter else ()
     staff = {kind.status for kind in kinds if kind.contract == "staff"}
     mine = _words(ledger.members[handle])
@@ -49,6 +52,9 @@ def suggest(ledger: Ledger, handle: str, day: dt.date, names: Names) -> list[dic
         shared = [text for text in one.domains if mine & set(_long(text))]
         load = len(accompanied(ledger, other, day))
         found.append({"member": other, "name": names.get(other), "shared": shared, "load": load, "site": one.site})
+    holders = {held.member for role in ledger.roles.values() if role.accompanies for held in role.mandates
+               if held.state_on(day) in ("held", "interim")}  # fmt: skip
+    found = [one for one in found if one["member"] in holders] or found
     return sorted(found, key=lambda facts: (-len(facts["shared"]), facts["load"], facts["member"]))
 
 

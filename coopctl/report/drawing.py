@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -92,7 +93,7 @@ def svg(facts: Facts) -> str:
     found = boxes(facts)
     width = max((_LEFT * 2 + one.depth * _STEP + _wide(one) for one in found), default=200)
     height = _LEFT * 2 + _ROW * max(len(found), 1)
-    label = _escaped(str(T("Structure on {day}", day=facts["on"])))
+    label = _escaped(str(T("Structure on {day}", day=dt.date.fromisoformat(facts["on"]))))
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     said = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="sans-serif" font-size="13">',

@@ -172,7 +172,7 @@ def _colleges(ledger: Ledger) -> Iterator[tuple[At, str, list[str]]]:
                 yield At(path, ("mandates", i, "college")), one.college, [two.college for two in colleges]
 
 
-@rule("ledger", "warning")
+@rule("ledger")
 def commitment_without_end(ledger: Ledger) -> Iterator[Fault]:
     """Someone is in a circle joined by commitment without an end.
 

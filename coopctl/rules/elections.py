@@ -128,7 +128,8 @@ def election_sheet_changed(ledger: Ledger) -> Iterator[Fault]:
 def outcome_not_in_sheet(ledger: Ledger) -> Iterator[Fault]:
     """An election ended in a mandate that the role sheet does not have.
 
-    The mandate is written in the sheet in the same record as the end of the election, and names it.
+    The mandate is written in the sheet in the same record as the end of the election, and names it. Who left before
+    it was to begin has none.
 
     Broken:
         elections/2026-10-15-serveurs.yaml
@@ -164,7 +165,9 @@ def outcome_not_in_sheet(ledger: Ledger) -> Iterator[Fault]:
             {ledger.current(one.member) for one in office.sheet.mandates if one.election == name} if office else set()
         )
         for out in state.outcomes if office else ():
-            if ledger.current(out.member) not in held:
+            member = ledger.members.get(ledger.current(out.member))
+            gone = member.left if member else None
+            if ledger.current(out.member) not in held and not (gone and out.since.first > gone.last):
                 said = T("{role} has no mandate of {member} by this election", role=office.name, member=out.member)  # type: ignore[union-attr]
                 yield Fault(At(path_of(name), ("events", out.event, "member")), said, seen=out.member)
 

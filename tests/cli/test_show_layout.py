@@ -97,6 +97,13 @@ def test_text_that_is_never_cut_goes_under_its_row():
     assert stacked(laid, 60) is None
 
 
+def test_several_such_texts_go_under_with_their_headings():
+    heads = ["role", Column("held by", whole=True), Column("why", whole=True)]
+    laid = grid(heads, [("lettre", "Noémie Lagarde", "Le temps d'une saison"), ("veille", "", "")], None, "en")
+    _left, below = under(laid, 30)
+    assert below == [["held by: Noémie Lagarde ·", "why: Le temps d'une saison"], []]
+
+
 def test_where_a_name_would_be_cut_each_row_stands_by_itself():
     laid = grid(HEADS, NEEDS, None, "fr")
     assert stacked(laid, 30) == [

@@ -95,6 +95,26 @@ def test_work_streams_with_vacant_seats() -> None:
     assert coop.tables(folder(organisations.streams())).change is None
 
 
+def test_a_seat_left_empty_on_its_line_is_to_be_filled_from_the_day_after() -> None:
+    """Whoever empties the holder's cell leaves the day beside it: it is the one they had begun on."""
+    coop, tables, gone = Registry(), organisations.streams(), dt.date(2026, 11, 20)
+    coop.tables(folder(tables))
+    tables["mandates.csv"] = [
+        (*row[:2], "", *row[3:]) if row[:2] == ("w0", "w0-Sponsor") else row for row in tables["mandates.csv"]
+    ]
+    done = coop.tables(folder(tables), gone)
+    assert [str(one) for one in done.left] == [
+        "chantier-0/sponsor, to be filled since 1 February 2024: somebody held it until 20 November 2026"
+    ]
+    role = coop.ledger.roles["chantier-0/sponsor"]
+    assert [(str(one.since), str(one.until)) for one in role.mandates] == [("2024-02-01", "2026-11-20")]
+    assert [(str(one.since), one.until) for one in role.vacancies] == [("2026-11-21", None)]
+    assert coop.errors() == []
+    for day in (gone, TODAY):
+        again = coop.tables(folder(tables), day)
+        assert (again.change, again.left) == (None, ())
+
+
 def test_two_years_of_an_application() -> None:
     coop, app = Registry(), Application()
     days = [dt.date(2023, 6, 1), dt.date(2024, 3, 1), dt.date(2024, 12, 1)]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
+from coopctl.check import check
 from coopctl.edits import leaving, members, people, skills
 from coopctl.edits.governance import Change
+from coopctl.ledger import Ledger
 from coopctl.problem import CoopError, Misuse, NotHere, Refused
+from coopctl.snapshot import Snapshot
 from coopctl.values import When
 from tests.small import FILES, TODAY, snapshot, with_files
 
@@ -158,6 +162,21 @@ def test_referents_are_proposed_by_shared_field_then_by_load() -> None:
     ]
 
 
+def test_where_a_role_is_that_of_referents_those_who_hold_it_are_proposed() -> None:
+    role = (
+        "role: r\ntitle: R\naccountabilities: [Une chose]\naccompanies: true\n"
+        "mandates:\n- member: {}\n  since: 2024-06-01\n"
+    )
+    bob = "handle: bob\nstatuses:\n- status: cape\n  since: 2020-01-01\n"
+
+    def proposed(holder: str) -> list[str]:
+        files = {"members/bob.yaml": bob, "roles/technique/r.yaml": role.format(holder)}
+        return [one["member"] for one in skills.suggest(with_files(files), "noemie", TODAY, {})]
+
+    assert proposed("loic") == ["loic"]
+    assert proposed("noemie") == ["bob", "loic"]  # nobody accompanies themself: all the others are there
+
+
 def test_skills_are_found_by_the_beginning_of_words() -> None:
     files = {NOEMIE: FILES[NOEMIE] + "domains:\n- presse\nskills:\n- droit d'auteur\n",
              LOIC: FILES[LOIC] + "domains:\n- droit du travail\n"}  # fmt: skip
@@ -217,6 +236,31 @@ def test_a_leave_lists_people_and_puts_what_is_critical_first() -> None:
         "coopctl member welcome noemie --circle compta --sponsor HANDLE",
         "coopctl member edit loic --keys-until 2026-11-30",
     ]
+
+
+def test_what_was_to_begin_after_a_leave_is_taken_out_and_said() -> None:
+    body = "body: conseil\ntitle: C\nkind: other\nseats: 1\nmandates:\n- member: loic\n  since: 2027-01-01\n"
+    voice = "circle: communication\ntitle: C\nrepresentatives:\n- member: noemie\n  since: 2026-01-01\n"
+    files = {
+        "bodies/conseil.yaml": body,
+        "circles/communication.yaml": f"{voice}  until: 2026-12-31\n- member: loic\n  since: 2027-01-01\n",
+    }
+    change = leaving.leave(snapshot(files), "loic", When("2026-11-30"), "noemie", TODAY)
+    assert said(change)[1:] == [
+        "loic was to begin in conseil on 1 January 2027: that is taken out",
+        "loic was to begin in communication on 1 January 2027: that is taken out",
+    ]
+    assert "loic" not in text(change, "bodies/conseil.yaml") + text(change, "circles/communication.yaml")
+    assert "coopctl body assign conseil HANDLE --since 2026-12-01" in [command for _fact, command in change.left]
+
+
+def test_who_was_designated_and_leaves_before_it_begins_has_no_mandate_by_the_election() -> None:
+    root = Path(__file__).resolve().parents[2] / "ledger"
+    files = {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*.yaml")}
+    change = leaving.leave(Snapshot(files), "pauline", When("2026-11-30"), "omar", TODAY)
+    after = Ledger(Snapshot(files | {path: data for path, data in change.edit.changes.items() if data}))
+    assert b"pauline" not in change.edit.changes["bodies/conseil-de-surveillance.yaml"]
+    assert {one.rule for one in check(after, TODAY)} == {"mandate-outlives-membership"}
 
 
 def test_the_day_after_what_nobody_took_over_is_still_said() -> None:
