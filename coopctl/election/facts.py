@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from coopctl.election.gist import Outcome
 from coopctl.election.rounds import Objection
-from coopctl.election.state import Ballot, Outcome, Proposal, State, Tour
+from coopctl.election.state import Ballot, Proposal, State, Tour
 from coopctl.election.steps import next_steps
 from coopctl.election.tally import beside, tally, tied
 

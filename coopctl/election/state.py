@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from coopctl.election.gist import Broken, Outcome
 from coopctl.election.rounds import Consent
-from coopctl.problem import Route
 from coopctl.records.election import Framing
 from coopctl.records.heard import Amendment
 from coopctl.records.rules import Rules
@@ -15,16 +15,6 @@ from coopctl.words import Text
 
 CLOSED = ("designated", "cancelled", "no-result")
 """The states in which nothing more happens, unless it is reopened."""
-
-
-class Broken(NamedTuple):
-    """A rule that was not kept: its name, the event, the keys that lead to the place in it, in words."""
-
-    rule: str
-    event: int
-    route: Route
-    message: Text
-    seen: str | None = None
 
 
 class Ballot(NamedTuple):
@@ -63,15 +53,6 @@ class Proposal:
     accepted: set[str] = field(default_factory=set)
     deadline: str | None = None
     amendments: list[Amendment] = field(default_factory=list)
-
-
-class Outcome(NamedTuple):
-    """A mandate that was written: who, from when to when, at which event."""
-
-    member: str
-    since: When
-    until: When | None
-    event: int
 
 
 @dataclass(slots=True)
