@@ -53,7 +53,6 @@ def objections(ledger: Ledger, day: dt.date, horizon: dt.date) -> Iterator[Remin
 def elections(ledger: Ledger, day: dt.date, horizon: dt.date) -> Iterator[Reminder]:
     """The days elections under way wait for: an answer, an objection that ripens, a meeting that goes on."""
     for name, state in waiting_on(ledger, day):
-        role = state.framing.role if state.framing else None
         for awaited in state.awaited:
             yield Reminder(
                 "election",
@@ -65,7 +64,7 @@ def elections(ledger: Ledger, day: dt.date, horizon: dt.date) -> Iterator[Remind
                 if state.step == "maturing"
                 else T("{election} goes on", election=name),
                 f"elections/{name}.yaml",
-                role.partition("/")[0] if role and "/" in role else None,
+                state.role.partition("/")[0] if state.role and "/" in state.role else None,
                 state.proposal.names if state.proposal else (),
                 command=f"coopctl election show {name}",
             )

@@ -29,15 +29,20 @@ class Outcome(NamedTuple):
 
 
 class Gist(NamedTuple):
-    """An election in brief. ``clear`` says that its text needs no second look: it was read without a fault, it says
-    the name of its file, and nothing in it looks personal. ``role`` is None where there is no framing, ``latest`` the
-    last day anything happened on, ``sealed`` whether a ballot in it says that it was."""
+    """An election in brief.
+
+    ``clear`` says that its text needs no second look: it was read without a fault, it says the name of its file, and
+    nothing in it looks personal. ``role`` is None where there is no framing, ``assembly`` says that one decides after
+    it, ``latest`` the last day anything happened on, ``sealed`` that a ballot in it was.
+    """
 
     clear: bool
     role: str | None
     electorate: tuple[str, ...]
     sheet: str | None
+    step: str
     closed: bool
+    assembly: bool
     outcomes: tuple[Outcome, ...]
     awaited: tuple[str, ...]
     events: int

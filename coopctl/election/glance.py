@@ -43,10 +43,12 @@ def _told(name: str, record: Election, clear: bool) -> Gist:
     state = replay(name, record.events)
     return Gist(
         clear=clear,
-        role=state.framing.role if state.framing else None,
+        role=state.role,
         electorate=state.framing.electorate if state.framing else (),
         sheet=state.sheet,
+        step=state.step,
         closed=state.closed,
+        assembly=state.assembly,
         outcomes=tuple(state.outcomes),
         awaited=state.awaited,
         events=len(record.events),

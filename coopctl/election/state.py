@@ -89,6 +89,16 @@ class State:
     why: str | None = None
 
     @property
+    def role(self) -> str | None:
+        """The role or the body it is for."""
+        return self.framing.role if self.framing else None
+
+    @property
+    def assembly(self) -> bool:
+        """Whether an assembly decides after it."""
+        return self.framing.assembly if self.framing else False
+
+    @property
     def closed(self) -> bool:
         """Whether it is over."""
         return self.step in CLOSED
