@@ -63,6 +63,8 @@ def _judged(ledger: Ledger, today: dt.date) -> list[Finding]:
             pieces.append(piece)
         else:
             found += kept
+    if ("records", "") in pieces:
+        records.prepare(ledger)
     results = ledger.snapshot.spread(partial(_judge, ledger, sheets, today), pieces)
     for (kind, name), judged in zip(pieces, results, strict=True):
         found += _taken(ledger, judged)

@@ -12,16 +12,19 @@ from coopctl.document.read import Document
 from coopctl.entry import sheet_of
 from coopctl.governed import Governed
 from coopctl.misplaced import due, no_file
-from coopctl.page import Named, Sheets, entries_of, of_text
+from coopctl.page import Named, Sheets
 from coopctl.problem import At, Place
+from coopctl.recorded import Records
 from coopctl.records import kinds
 from coopctl.snapshot import Snapshot, content_id, id_of, ids_of, many
 
 if TYPE_CHECKING:
+    from coopctl.records.election import Election
     from coopctl.records.exceptions import Exceptions
     from coopctl.records.payout import Payout
 
 PAYOUTS = "payouts/"
+ELECTIONS = "elections/"
 F = TypeVar("F")
 
 
@@ -133,13 +136,15 @@ class Ledger(Governed):
 
     @cached_property
     def records(self) -> Records:
-        """The records of governance, all read."""
-        governance = (path for path in self.paths.records if not path.startswith(PAYOUTS))
-        return Records(self, governance)
+        """The records of governance but for elections, of which there may be many."""
+        apart = {*self.election_paths}
+        return Records(
+            self, (path for path in self.paths.records if path not in apart and not path.startswith(PAYOUTS))
+        )
 
     @cached_property
     def closings(self) -> Records:
-        """The payouts, all read."""
+        """The payouts."""
         return Records(self, (path for path in self.paths.records if path.startswith(PAYOUTS)))
 
     @property
@@ -161,6 +166,30 @@ class Ledger(Governed):
         if "closings" in self.__dict__:
             return self.payouts.get(path[len(PAYOUTS) : -5])
         return Records(self, [path]).of("payouts").get(path[len(PAYOUTS) : -5])
+
+    @cached_property
+    def election_paths(self) -> tuple[str, ...]:
+        """Where elections are written; ballots that were sealed lie in folders beside them."""
+        return tuple(path for path in self.paths.records if path.startswith(ELECTIONS) and path.count("/") == 1)
+
+    @cached_property
+    def _held(self) -> Records:
+        return Records(self, self.election_paths)
+
+    @property
+    def elections(self) -> dict[str, Election]:
+        return self._held.of("elections")
+
+    def election(self, name: str) -> Election | None:
+        """An election by its name, read alone; None where it cannot be read."""
+        path = f"{ELECTIONS}{name}.yaml"
+        if "_held" in self.__dict__ or path not in self.election_paths:
+            return self.elections.get(name)
+        return Records(self, [path]).of("elections").get(name)
+
+    def unread(self, paths: Iterable[str]) -> list[Named]:
+        """What could not be read of some records."""
+        return Records(self, paths).faults
 
     def document(self, path: str) -> Document:
         """A file read strictly, with the place of every value. Those of governance are kept, of the rest the last."""
@@ -206,51 +235,6 @@ class Ledger(Governed):
     def id(self, path: str) -> str | None:
         """A name of a file's content, None where it would have to be read for that, or is not there."""
         return id_of(self.files, path) if path in self.all or path in self.paths.others else None
-
-
-class Records:
-    """Some records, read against their models, by kind and name; ``faults`` is what could not be read."""
-
-    def __init__(self, ledger: Ledger, paths: Iterable[str]) -> None:
-        self.faults: list[Named] = []
-        self._found: dict[str, dict[str, Any]] = {}
-        wanted = list(paths)
-        ledger.fetch(path for path in wanted if not path.startswith(PAYOUTS))
-        for path in wanted:
-            self._take(ledger, path)
-
-    def one(self, kind: str) -> Any:
-        """The record of a kind that has one file, None where it cannot be read."""
-        return self.of(kind).get(f"{kind}.yaml")
-
-    def of(self, kind: str) -> dict[str, Any]:
-        """The records of a kind by name."""
-        return self._found.setdefault(kind, {})
-
-    def _take(self, ledger: Ledger, path: str) -> None:
-        from coopctl.records.model import judged
-
-        kind = kinds.kind_of(path)
-        assert kind is not None
-        if path.startswith(PAYOUTS) and (found := _payout(ledger.files.get(path))) is not None:
-            self.of(kind.name)[path[len(PAYOUTS) : -5]] = found
-            return
-        document = ledger.document(path)
-        self.faults += of_text(path, document)
-        if kind.name == "contributions":
-            self.faults += entries_of(path, document)[1]  # a sheet whose path is none: its lines count for nothing
-        elif document.root is not None and (model := kind.load()) is not None:
-            record, faults = judged(model, path, document.root)
-            self.faults += [Named(*one) for one in faults]
-            if record is not None:
-                name = path.split("/", 1)[1].removesuffix(".yaml") if "/" in path else path
-                self.of(kind.name)[name] = record
-
-
-def _payout(data: bytes | None) -> Payout | None:
-    from coopctl.records import quick
-
-    return None if data is None else quick.payout(data)
 
 
 def _sorted_out(files: Iterable[str]) -> Paths:

@@ -86,9 +86,10 @@ class Vacant(NamedTuple):
 
 def offices(ledger: Ledger) -> Iterator[Office]:
     """Every role, then every body."""
+    lives = {name: circle.life for name, circle in ledger.circles.items()}
     for name, role in sorted(ledger.roles.items()):
-        circle = ledger.circles.get(name.partition("/")[0])
-        yield Office(name, f"roles/{name}.yaml", role, _life(role, circle.life if circle else Span(None)))
+        circle = lives.get(name.partition("/")[0], Span(None))
+        yield Office(name, f"roles/{name}.yaml", role, _life(role, circle))
     for name, body in sorted(ledger.bodies.items()):
         yield Office(name, f"bodies/{name}.yaml", body, body.life)
 

@@ -25,7 +25,7 @@ FLOORS = (
     ("law",),
     ("digest", "handles"),
     ("context", "page"),
-    ("misplaced", "governed"),
+    ("misplaced", "governed", "recorded"),
     ("ledger", "beside", "merge"),
     ("meetings",),
     ("cooperative",),

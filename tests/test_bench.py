@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import journals, page
+from bench import elections, journals, page
 from bench.__main__ import _asked, said
 from bench.board import board, text
 from bench.changes import RECORDS, SHEET, Change
@@ -101,6 +101,14 @@ def test_one_thing_changed_is_another_ledger_each_round_and_put_back(change: Cha
         change.restore(tmp_path, before)
     assert len({*seen, found[change.path]}) == 4
     assert file.read_text() == found[change.path]
+
+
+def test_elections_are_as_many_as_they_say_and_have_nothing_to_mend() -> None:
+    found = dict(elections.files())
+    told = [path for path in found if path.startswith("elections/")]
+    assert len(told) == elections.ELECTIONS == 1_000
+    assert {found[path].count("\n- at: ") for path in told} == {60}
+    assert faults(found) == []
 
 
 def test_a_folder_of_its_own_with_nothing_left_to_record(tmp_path: Path, small: Files) -> None:

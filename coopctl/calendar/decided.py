@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from coopctl.calendar.reminder import Reminder, name_of
 from coopctl.decisions import decisions
-from coopctl.election.book import on_day
+from coopctl.election.book import waiting_on
 from coopctl.ledger import Ledger
 from coopctl.mandates import in_force, offices
 from coopctl.values import parse_day
@@ -52,8 +52,7 @@ def objections(ledger: Ledger, day: dt.date, horizon: dt.date) -> Iterator[Remin
 
 def elections(ledger: Ledger, day: dt.date, horizon: dt.date) -> Iterator[Reminder]:
     """The days elections under way wait for: an answer, an objection that ripens, a meeting that goes on."""
-    for name, state in on_day(ledger, day).items():
-        role = state.framing.role if state.framing else None
+    for name, state in waiting_on(ledger, day):
         for awaited in state.awaited:
             yield Reminder(
                 "election",
@@ -65,7 +64,7 @@ def elections(ledger: Ledger, day: dt.date, horizon: dt.date) -> Iterator[Remind
                 if state.step == "maturing"
                 else T("{election} goes on", election=name),
                 f"elections/{name}.yaml",
-                role.partition("/")[0] if role and "/" in role else None,
+                state.role.partition("/")[0] if state.role and "/" in state.role else None,
                 state.proposal.names if state.proposal else (),
                 command=f"coopctl election show {name}",
             )

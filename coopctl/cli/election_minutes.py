@@ -17,6 +17,7 @@ from coopctl.words import T
 
 if TYPE_CHECKING:
     from coopctl.cli.report_parts import Page
+    from coopctl.election.state import State
     from coopctl.election.words import Words
     from coopctl.ledger import Ledger
 
@@ -50,7 +51,7 @@ def minutes(
 
     session = Session(setting)
     ledger = session.ledger(rev)
-    framing = _framing(ledger, election)
+    framing: Any = _standing(ledger, election).framing
     words = words_of(session, election)
     words = words._replace(said={**heard_of(session, election), **words.said})
     told = told_of(election, _events(ledger, election, words, level or framing.level), words, level or framing.level)
@@ -65,12 +66,10 @@ def minutes(
 def ballots(setting: Setting, election: Id, format: As = "markdown", output: Output = None, rev: Rev = None) -> int:
     """Print blank ballots, one for each person who is to give one."""
     from coopctl.cli.minutes_slips import slips
-    from coopctl.election.book import replays
 
     session = Session(setting)
     ledger = session.ledger(rev)
-    _framing(ledger, election)
-    state = replays(ledger)[election]
+    state = _standing(ledger, election)
     if state.closed:
         raise Refused(T("{election} is over: no ballot is given any more", election=election),
                       f"coopctl election minutes {election}")  # fmt: skip
@@ -78,24 +77,24 @@ def ballots(setting: Setting, election: Id, format: As = "markdown", output: Out
     return 0
 
 
-def _framing(ledger: Ledger, name: str) -> Any:
-    """The framing of an election that can be read. Raises NotHere, Refused."""
-    from coopctl.election.book import replays
+def _standing(ledger: Ledger, name: str) -> State:
+    """Where an election that was framed stands. Raises NotHere, Refused."""
+    from coopctl.election.book import elections, standing
 
-    if name not in replays(ledger) and f"elections/{name}.yaml" in ledger.all:
+    state = standing(ledger, name)
+    if state is None and f"elections/{name}.yaml" in ledger.all:
         raise Refused(T("{path} cannot be read: mend it first", path=f"elections/{name}.yaml"), "coopctl check")
-    text = T("there is no election {election}", election=name)
-    known(name, replays(ledger), text, "coopctl election list")
-    framing = replays(ledger)[name].framing
-    if framing is None:
+    if state is None:
+        known(name, elections(ledger), T("there is no election {election}", election=name), "coopctl election list")
+    assert state is not None
+    if state.framing is None:
         raise Refused(T("{election} has no framing: there is nothing to tell", election=name), "coopctl check")
-    return framing
+    return state
 
 
 def _events(ledger: Ledger, name: str, words: Words, level: str) -> Any:
     """The events, whole where the record only counts and the private file of this clone has them."""
     from coopctl.document.read import bare
-    from coopctl.election.book import elections
     from coopctl.election.words import whole
     from coopctl.records.election import Election
     from coopctl.records.model import judged
@@ -105,7 +104,8 @@ def _events(ledger: Ledger, name: str, words: Words, level: str) -> Any:
         record, _faults = judged(Election, path, whole(bare(ledger.document(path).root), words))
         if record is not None:
             return record.events
-    return elections(ledger)[name].events
+    record = ledger.election(name)
+    return record.events if record else ()
 
 
 def _coop(ledger: Ledger) -> str:

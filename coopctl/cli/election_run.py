@@ -49,11 +49,11 @@ def run(setting: Setting, which: Which = None, rehearsal: Rehearsal = False) -> 
 
 def _chosen(session: Session, which: str | None) -> tuple[str, str]:
     """The election to go on with, or none and the role wished for."""
-    from coopctl.election.book import replays
+    from coopctl.election.book import gists
 
-    states = replays(session.ledger("HEAD"))
-    _swept(session, [name for name, state in states.items() if state.closed])
-    under_way = {name: state.framing.role for name, state in states.items() if not state.closed and state.framing}
+    states = gists(session.ledger("HEAD"))
+    _swept(session, [name for name, one in states.items() if one.closed])
+    under_way = {name: one.role for name, one in states.items() if not one.closed and one.role}
     if which is None:
         return _offered(session, under_way), ""
     if which in states:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from coopctl.cli import show as screen
@@ -20,6 +21,7 @@ from coopctl.values import parse_day
 from coopctl.words import TN, T, Text, _
 
 if TYPE_CHECKING:
+    from coopctl.election.gist import Gist
     from coopctl.election.state import State
     from coopctl.ledger import Ledger
 
@@ -27,26 +29,27 @@ if TYPE_CHECKING:
 @verb
 def list_(setting: Setting, format: Format = "text", on: On = None, rev: Rev = None) -> int:
     """List the elections: for which role, where they stand, who is designated."""
-    from coopctl.election.book import on_day, replays
+    from coopctl.election.book import elections, gists, on_day
     from coopctl.election.facts import facts
 
     session = Session(setting)
     ledger = session.ledger(rev)
-    found = [_settled(ledger, facts(state)) for state in on_day(ledger, on).values()]
+    awaited = _awaited(ledger)
     if format == "json":
-        say_json(found)
+        say_json([_settled(awaited, facts(state)) for state in on_day(ledger, on).values()])
         return 0
+    found: Mapping[str, Gist | State] = gists(ledger) if on is None else on_day(ledger, on)
     if found:
         rows = [
-            [one["id"], one["role"], state_words(one["state"], one["awaits_assembly"]),
-             [out["member"] for out in one["outcomes"]] or None]
-            for one in found
+            [name, one.role, state_words(one.step, one.assembly and awaited.get(name, True)),
+             [out.member for out in one.outcomes] or None]
+            for name, one in found.items()
         ]  # fmt: skip
         screen.table([_("election"), _("role"), _("state"), screen.Column(_("designated"), free=True)], rows)
         screen.note(TN("{n} election", "{n} elections", len(found)))
     else:
         screen.note(T("no election yet: {command}", command="coopctl election open ROLE --present HANDLES"))
-    left = ledger.names("elections/") - set(replays(ledger))
+    left = ledger.names("elections/") - set(found if on is None else elections(ledger))
     unreadable([f"elections/{name}.yaml" for name in sorted(left) if "/" not in name])
     unsaved(session, rev)
     return 0
@@ -58,20 +61,22 @@ def show(setting: Setting, election: Id, format: Format = "text", on: On = None,
 
     The tally is an indication. It decides nothing, and nobody is designated by it.
     """
-    from coopctl.election.book import elections, on_day
+    from coopctl.election.book import elections, standing, standing_on
     from coopctl.election.facts import facts
 
     session = Session(setting)
     ledger = session.ledger(rev)
-    text = T("there is no election {election}", election=election)
-    known(election, elections(ledger), text, "coopctl election list")
-    state = on_day(ledger, on).get(election)
+    if ledger.election(election) is None:
+        text = T("there is no election {election}", election=election)
+        known(election, elections(ledger), text, "coopctl election list")
+    state = standing_on(ledger, election, on) if on else standing(ledger, election)
     if state is None:
         raise NotHere(T("{election} begins after {day}", election=election, day=on), "coopctl election list")
+    told = _settled(_awaited(ledger), facts(state))
     if format == "json":
-        say_json(_settled(ledger, facts(state)))
+        say_json(told)
         return 0
-    _page(state, _settled(ledger, facts(state))["awaits_assembly"], _sealed(ledger, state))
+    _page(state, told["awaits_assembly"], _sealed(ledger, state))
     words = words_of(session, election)
     if words.said or words.events:
         screen.note(T("the full words are in the private folder of this clone"))
@@ -79,13 +84,20 @@ def show(setting: Setting, election: Id, format: Format = "text", on: On = None,
     return 0
 
 
-def _settled(ledger: Ledger, one: dict[str, Any]) -> dict[str, Any]:
-    """The facts, without what the assembly has decided since."""
+def _awaited(ledger: Ledger) -> dict[str, bool]:
+    """Elections that mandates name: whether one of those still awaits the assembly."""
     from coopctl.mandates import offices
 
-    named = [m for office in offices(ledger) for m in office.sheet.mandates if m.election == one["id"]]
-    awaited = any(m.designated and not m.appointed for m in named) if named else one["awaits_assembly"]
-    return {**one, "awaits_assembly": bool(one["awaits_assembly"] and awaited)}
+    found: dict[str, bool] = {}
+    for one in (one for office in offices(ledger) for one in office.sheet.mandates):
+        if one.election:
+            found[one.election] = found.get(one.election, False) or bool(one.designated and not one.appointed)
+    return found
+
+
+def _settled(awaited: dict[str, bool], one: dict[str, Any]) -> dict[str, Any]:
+    """The facts, without what the assembly has decided since."""
+    return {**one, "awaits_assembly": bool(one["awaits_assembly"] and awaited.get(one["id"], True))}
 
 
 def state_words(state: str, assembly: bool = False) -> Text:

@@ -136,9 +136,7 @@ def _without(session: Session, name: str, data: bytes, handles: set[str]) -> tup
         return of_draft(name, data, _called(session, handles))
     if not name.startswith(("elections/", "ballots/")):
         return without(name, data, handles)
-    from coopctl.election.book import elections
-
-    record = elections(session.ledger()).get(name.split("/")[1].removesuffix(".yaml"))
+    record = session.ledger().election(name.split("/")[1].removesuffix(".yaml"))
     return of_election(name, data, record, handles)
 
 

@@ -200,7 +200,7 @@ def standing(snapshot: Snapshot, draft: Draft, name: str, words: Words) -> tuple
             else T("there is no election {name}", name=name),
             "coopctl election list",
         )
-    if name not in draft.ledger.records.of("elections"):
+    if draft.ledger.election(name) is None:
         raise Refused(T("{path} cannot be read: mend it first", path=path), "coopctl check")
     tree = private.whole(bare(draft.ledger.document(path).root), words)
     return tree, replay(name, _read(name, tree).events)
@@ -239,8 +239,9 @@ def happen(
 
 
 def _level(draft: Draft, name: str) -> str:
-    first = draft.ledger.records.of("elections")[name].events[0]
-    return first.level if first.kind == "framing" else "summary"
+    record = draft.ledger.election(name)
+    first = record.events[0] if record else None
+    return first.level if first and first.kind == "framing" else "summary"
 
 
 def nominate(

@@ -24,9 +24,9 @@ from coopctl.records.need import Need
 from coopctl.records.role import Role
 from coopctl.records.workshop import Workshop
 from coopctl.rules.rule import nearest
-from coopctl.rules.text import private_in
 from coopctl.snapshot import Edit, Message, Overlay, Snapshot
 from coopctl.values import Period, When, parse_day, parse_month
+from coopctl.values.names import private_in
 from coopctl.words import T, Text
 
 R = TypeVar("R")

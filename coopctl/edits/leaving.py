@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from coopctl import context as ctx
 from coopctl.edits.governance import Change, Draft
-from coopctl.election.book import replays
+from coopctl.election.book import under_way
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
 from coopctl.moments import On
@@ -159,9 +159,7 @@ def _needs(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
 
 def _elections(ledger: Ledger, handle: str) -> Iterator[Left]:
     """The elections under way in which they facilitate, write, are proposed, or designate."""
-    for name, state in replays(ledger).items():
-        if state.closed:
-            continue
+    for name, state in under_way(ledger):
         facts = {"member": handle, "election": name}
         if ledger.current(state.facilitator) == handle:
             fact = T("{member} facilitates election {election}, which is under way", **facts)

@@ -9,7 +9,7 @@ from typing import Any
 from coopctl.edits.elections import Desk
 from coopctl.edits.governance import Change
 from coopctl.edits.room import plan
-from coopctl.election.book import elections, replays
+from coopctl.election import book
 from coopctl.election.words import Words
 from coopctl.ledger import Ledger
 from coopctl.room import posts
@@ -22,7 +22,7 @@ from coopctl.values import Moment
 def standing(snapshot: Snapshot, name: str, words: Words, names: Mapping[str, str], actor: str, day: dt.date) -> Room:
     """The room of an election as the ledger has it; of one to be framed where there is none of that name."""
     ledger = Ledger(snapshot)
-    state, record = replays(ledger).get(name), elections(ledger).get(name)
+    state, record = book.standing(ledger, name), ledger.election(name)
     said = posts.reasons(record.events, words) if record else {}
     return Room(
         posts.people(ledger, day, names), actor, day, posts.posts(ledger, day), state,

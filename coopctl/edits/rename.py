@@ -15,7 +15,7 @@ from coopctl.change.renamed import replaced
 from coopctl.check import check
 from coopctl.document import edit as splice
 from coopctl.edits.governance import ORDER, Change, Draft, View, personal
-from coopctl.election.book import replays
+from coopctl.election.book import under_way
 from coopctl.entry import sheet_of, sheet_path
 from coopctl.ledger import Ledger
 from coopctl.problem import Finding, Refused
@@ -52,8 +52,8 @@ def rename(snapshot: Snapshot, old: str, new: str, actor: str, today: dt.date, r
 
 def _under_way(draft: Draft, old: str) -> None:
     """Refuse where an election goes on in which they take part: it would not know them any more."""
-    for name, state in replays(draft.ledger).items():
-        if not state.closed and old in {*state.electorate, state.facilitator, state.secretary}:
+    for name, state in under_way(draft.ledger):
+        if old in {*state.electorate, state.facilitator, state.secretary}:
             raise Refused(T("{election} is under way with {member}: the handle changes once it is over",
                             election=name, member=old), f"coopctl election show {name}")  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from coopctl.election.state import Ballot, State, Tour
 from coopctl.election.steps import wrong
 from coopctl.problem import Route
@@ -19,9 +21,10 @@ def nomination(state: State, event: Nomination, index: int) -> None:
     if not state.quorate:
         few(state, index)
     taken: list[Ballot] = []
+    voters = frozenset(state.voters)
     for row, one in enumerate(event.ballots):
         ballot = Ballot(one.voter, one.names, one.instead, one.reasoned, index, row)
-        if _votes(state, ballot) and allowed(state, ballot) and _level(state, one, index, ("ballots", row)):
+        if _votes(state, ballot, voters) and allowed(state, ballot) and _level(state, one, index, ("ballots", row)):
             state.ballots[one.voter] = ballot
             taken.append(ballot)
             state.named |= dict.fromkeys(ballot.names)
@@ -36,7 +39,7 @@ def _late(state: State, index: int, kind: str) -> None:
     wrong(state, "election-out-of-order", index, ("kind",), said, kind)
 
 
-def _votes(state: State, ballot: Ballot) -> bool:
+def _votes(state: State, ballot: Ballot, voters: Container[str]) -> bool:
     """Whether somebody may give a ballot now."""
     at: Route = ("ballots", ballot.row, "voter")
     voter = ballot.voter
@@ -46,7 +49,7 @@ def _votes(state: State, ballot: Ballot) -> bool:
     elif voter in state.ballots:
         said = T("{member} has given a ballot already", member=voter)
         wrong(state, "ballot-twice", ballot.event, at, said, voter)
-    elif voter not in state.voters:
+    elif voter not in voters:
         said = T("{member} gives no ballot: not there, come late, or facilitating", member=voter)
         wrong(state, "ballot-not-allowed", ballot.event, at, said, voter)
     else:

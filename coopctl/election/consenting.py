@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from coopctl.election.ballots import complete, few
+from coopctl.election.gist import Outcome
 from coopctl.election.opening import fresh
 from coopctl.election.rounds import Consent, Objection
-from coopctl.election.state import Outcome, State
 from coopctl.election.state import Proposal as Made
+from coopctl.election.state import State
 from coopctl.election.steps import wrong
 from coopctl.election.times import window
 from coopctl.problem import Route

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from coopctl.election.gist import Outcome
 from coopctl.election.rounds import Objection
-from coopctl.election.state import Ballot, Outcome, Proposal, State, Tour
+from coopctl.election.state import Ballot, Proposal, State, Tour
 from coopctl.election.steps import next_steps
 from coopctl.election.tally import beside, tally, tied
 
@@ -15,7 +16,7 @@ def facts(state: State) -> dict[str, Any]:
     framing = state.framing
     return {
         "id": state.id,
-        "role": framing.role if framing else None,
+        "role": state.role,
         "state": state.step,
         "opened": framing.at if framing else None,
         "level": framing.level if framing else None,
@@ -26,7 +27,7 @@ def facts(state: State) -> dict[str, Any]:
         "present": list(state.present),
         "seats": framing.seats if framing else 1,
         "term_months": state.term_months,
-        "awaits_assembly": bool(framing and framing.assembly),
+        "awaits_assembly": state.assembly,
         "rounds": [_round(tour) for tour in state.history],
         "tally": [{"name": one.name, "ballots": one.ballots, "by": list(one.by)} for one in tally(state)],
         "beside": beside(state),

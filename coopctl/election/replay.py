@@ -53,12 +53,15 @@ def replay(name: str, events: Iterable[Any]) -> State:
         if _may(state, event, index):
             timed(state, event, index)
             HANDLERS[event.kind](state, event, index)
-            settle(state)
+            if event.kind not in ALWAYS:
+                settle(state)
     return state
 
 
 def _dated(state: State, event: Any, index: int) -> None:
     at: Moment = event.at
+    if at == state.at:
+        return
     if at.before(state.at):
         said = T("this event is of {day}, and stands after one of {other}", day=at, other=state.at)
         wrong(state, "election-dates-go-back", index, ("at",), said, at)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from coopctl.election.gist import Broken, Outcome
 from coopctl.election.rounds import Consent
-from coopctl.problem import Route
 from coopctl.records.election import Framing
 from coopctl.records.heard import Amendment
 from coopctl.records.rules import Rules
@@ -15,16 +15,6 @@ from coopctl.words import Text
 
 CLOSED = ("designated", "cancelled", "no-result")
 """The states in which nothing more happens, unless it is reopened."""
-
-
-class Broken(NamedTuple):
-    """A rule that was not kept: its name, the event, the keys that lead to the place in it, in words."""
-
-    rule: str
-    event: int
-    route: Route
-    message: Text
-    seen: str | None = None
 
 
 class Ballot(NamedTuple):
@@ -66,15 +56,6 @@ class Proposal:
     amendments: list[Amendment] = field(default_factory=list)
 
 
-class Outcome(NamedTuple):
-    """A mandate that was written: who, from when to when, at which event."""
-
-    member: str
-    since: When
-    until: When | None
-    event: int
-
-
 @dataclass(slots=True)
 class State:
     """Where an election stands. Only :func:`coopctl.election.replay.replay` changes it."""
@@ -107,6 +88,16 @@ class State:
     broken: list[Broken] = field(default_factory=list)
     remarks: list[tuple[int, Text]] = field(default_factory=list)
     why: str | None = None
+
+    @property
+    def role(self) -> str | None:
+        """The role or the body it is for."""
+        return self.framing.role if self.framing else None
+
+    @property
+    def assembly(self) -> bool:
+        """Whether an assembly decides after it."""
+        return self.framing.assembly if self.framing else False
 
     @property
     def closed(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coopctl.election.state import Broken, Proposal, State
+from coopctl.election.gist import Broken
+from coopctl.election.state import Proposal, State
 from coopctl.problem import Route
 from coopctl.words import Text
 
@@ -32,11 +33,13 @@ def _of_ballots(state: State) -> str:
 
 def _of_proposal(proposal: Proposal) -> str:
     consent = proposal.consent
+    if consent.round.waiting:
+        return "objections"
     if consent.reached:
         if proposal.accepted >= set(proposal.names) and proposal.accepted:
             return "accepted"
         return "pending-acceptance" if proposal.deadline else "acceptance"
-    if consent.round.waiting or not consent.open:
+    if not consent.open:
         return "objections"
     return "maturing" if len(consent.ripening) == len(consent.open) else "integration"
 

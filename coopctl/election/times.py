@@ -39,8 +39,10 @@ def timed(state: State, event: Any, index: int) -> None:
     Where ballots are sealed, they are given within the times of ballots and taken in within those of the reveal.
     What is noted of those who were silent is noted once the time is over.
     """
+    if state.framing is None or state.framing.times is None:
+        return
     step = _STEPS.get(event.kind)
-    if step is None or state.framing is None or getattr(event, "silent", False):
+    if step is None or getattr(event, "silent", False):
         return
     if step == "ballots" and state.framing.sealed:
         step = "reveal"

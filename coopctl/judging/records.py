@@ -51,11 +51,22 @@ def _key_of(ledger: Ledger, today: dt.date) -> str | None:
     return key("day", name, today.isoformat()) if name else None
 
 
+def prepare(ledger: Ledger) -> None:
+    """Look at the elections, where there are any: that work is shared out by itself."""
+    if ledger.election_paths:
+        from coopctl.election.book import gists
+
+        gists(ledger)
+
+
 def judge(ledger: Ledger, today: dt.date) -> Judged:
     """What could not be read in the records, and what the rules say of them, of the names of files and of the day."""
+    from coopctl.election.book import clear_elections
     from coopctl.rules.catalogue import BY_NAME, of_scope
 
-    unread = ((BY_NAME[one.rule], one.fault) for one in (*ledger.misplaced, *ledger.records.faults))
+    clear = clear_elections(ledger)
+    elections = ledger.unread(path for path in ledger.election_paths if path not in clear)
+    unread = ((BY_NAME[one.rule], one.fault) for one in (*ledger.misplaced, *ledger.records.faults, *elections))
     said = ((rule, fault) for rule in of_scope("ledger") for fault in rule.judge(ledger))  # type: ignore[misc]
     of_day = ((rule, fault) for rule in of_scope("day") for fault in rule.judge(ledger, today))  # type: ignore[misc]
     where = Pointing(ledger)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import core_schema
@@ -66,10 +66,10 @@ class _Scalar:
     """How one kind of value is read, told to pydantic without having it look for itself, which takes longer."""
 
     def __init__(self, read: Callable[[Any], Any], schema: dict[str, Any]) -> None:
-        self._read, self._schema = read, schema
+        self.read, self._schema = read, schema
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        return core_schema.no_info_plain_validator_function(self._read)
+        return core_schema.no_info_plain_validator_function(self.read)
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
         return dict(self._schema)
@@ -82,6 +82,12 @@ def _scalar(read: Callable[[str], V], schema: dict[str, Any]) -> Any:
         return read(value)
 
     return (_Scalar(check, schema),)
+
+
+def reader_of(annotated: Any) -> Callable[[str], Any]:
+    """What reads the text of a scalar type."""
+    (found,) = (one for one in get_args(annotated) if isinstance(one, _Scalar))
+    return found.read
 
 
 def _text(value: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from coopctl.election.book import elections, replays
+from coopctl.election.book import gists, path_of
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
 from coopctl.problem import At, Fault, Related
@@ -15,15 +15,10 @@ from coopctl.values import parse_day
 from coopctl.words import T
 
 
-def path_of(name: str) -> str:
-    """Where an election is written."""
-    return f"elections/{name}.yaml"
-
-
 def broken(ledger: Ledger, name: str) -> Iterator[Fault]:
     """The places where a rule of the replay was not kept."""
-    for election, state in replays(ledger).items():
-        for one in state.broken:
+    for election, gist in gists(ledger).items():
+        for one in gist.broken:
             if one.rule == name:
                 at = At(path_of(election), ("events", one.event, *one.route))
                 yield Fault(at, one.message, seen=one.seen, cure=f"coopctl election show {election}")
@@ -31,19 +26,19 @@ def broken(ledger: Ledger, name: str) -> Iterator[Fault]:
 
 def unheard(ledger: Ledger) -> Iterator[Fault]:
     """Mandates that name an election of the ledger which did not end in them."""
-    found = replays(ledger)
+    found = gists(ledger)
     for office in offices(ledger) if found else ():
         for i, one in enumerate(office.sheet.mandates):
-            state = found.get(one.election or "")
-            heard = {ledger.current(out.member) for out in state.outcomes} if state else set()
-            if state and ledger.current(one.member) not in heard:
-                said = T("{election} does not end in a mandate of {member}", election=state.id, member=one.member)
+            gist = found.get(one.election or "")
+            heard = {ledger.current(out.member) for out in gist.outcomes} if gist else set()
+            if gist and ledger.current(one.member) not in heard:
+                said = T("{election} does not end in a mandate of {member}", election=one.election, member=one.member)
                 yield Fault(
                     At(office.path, ("mandates", i, "election")),
                     said,
                     seen=one.election,
-                    related=(Related(At(path_of(state.id)), T("the election is here")),),
-                    cure=f"coopctl election show {state.id}",
+                    related=(Related(At(path_of(one.election or "")), T("the election is here")),),
+                    cure=f"coopctl election show {one.election}",
                 )
 
 
@@ -70,20 +65,17 @@ def election_names_unknown(ledger: Ledger) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
     """
-    for name, state in replays(ledger).items():
-        framing = state.framing
-        if framing is None:
-            continue
-        known = ledger.role_names | ledger.body_names
-        if framing.role not in known:
-            near = nearest(framing.role, known)
+    known = ledger.role_names | ledger.body_names
+    for name, gist in gists(ledger).items():
+        if gist.role is not None and gist.role not in known:
+            near = nearest(gist.role, known)
             said = (
-                T("there is no role or body {name}; the nearest is {near}", name=framing.role, near=near)
+                T("there is no role or body {name}; the nearest is {near}", name=gist.role, near=near)
                 if near
-                else T("there is no role or body {name}", name=framing.role)
+                else T("there is no role or body {name}", name=gist.role)
             )
-            yield Fault(At(path_of(name), ("events", 0, "role")), said, seen=framing.role, cure="coopctl role list")
-        for row, member in enumerate(framing.electorate):
+            yield Fault(At(path_of(name), ("events", 0, "role")), said, seen=gist.role, cure="coopctl role list")
+        for row, member in enumerate(gist.electorate):
             if member not in ledger.handles and member not in ledger.renamed:
                 said = T("there is no member {member}", member=member)
                 yield Fault(At(path_of(name), ("events", 0, "electorate", row)), said, seen=member)
@@ -110,14 +102,14 @@ def election_sheet_changed(ledger: Ledger) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: framing, role: technique/admin-sys,
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
     """
-    found = _offices(ledger) if elections(ledger) else {}
-    for name, state in replays(ledger).items():
-        office = found.get(state.framing.role) if state.framing else None
-        if office and state.sheet and not state.closed and fingerprint(office.sheet) != state.sheet:
+    found = _offices(ledger) if gists(ledger) else {}
+    for name, gist in gists(ledger).items():
+        office = found.get(gist.role) if gist.role else None
+        if office and gist.sheet and not gist.closed and fingerprint(office.sheet) != gist.sheet:
             yield Fault(
                 At(path_of(name), ("events", 0, "sheet")),
                 T("the sheet of {role} is not the one this election was opened on", role=office.name),
-                seen=state.sheet,
+                seen=gist.sheet,
                 allowed=fingerprint(office.sheet),
                 related=(Related(At(office.path), T("the sheet is here")),),
                 cure=f"coopctl election reframe {name}",
@@ -158,13 +150,13 @@ def outcome_not_in_sheet(ledger: Ledger) -> Iterator[Fault]:
               until: 2028-10
               election: 2026-10-15-serveurs
     """
-    found = _offices(ledger) if elections(ledger) else {}
-    for name, state in replays(ledger).items():
-        office = found.get(state.framing.role) if state.framing else None
+    found = _offices(ledger) if gists(ledger) else {}
+    for name, gist in gists(ledger).items():
+        office = found.get(gist.role) if gist.role else None
         held = (
             {ledger.current(one.member) for one in office.sheet.mandates if one.election == name} if office else set()
         )
-        for out in state.outcomes if office else ():
+        for out in gist.outcomes if office else ():
             member = ledger.members.get(ledger.current(out.member))
             gone = member.left if member else None
             if ledger.current(out.member) not in held and not (gone and out.since.first > gone.last):
@@ -193,10 +185,9 @@ def answer_overdue(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
                electorate: [loic, noemie], facilitator: claire, present: [loic, noemie]}
             - {at: 2026-10-15, by: noemie, kind: suspension, until: 2027-01-07}
     """
-    records = elections(ledger)
-    for name, state in replays(ledger).items():
-        passed = [day for day in state.awaited if parse_day(day) < today]
+    for name, gist in gists(ledger).items():
+        passed = [day for day in gist.awaited if parse_day(day) < today]
         if passed:
             said = T("election {election} was to go on by {day}", election=name, day=parse_day(passed[0]))
-            at = At(path_of(name), ("events", len(records[name].events) - 1, "kind"))
+            at = At(path_of(name), ("events", gist.events - 1, "kind"))
             yield Fault(at, said, seen=passed[0], cure=f"coopctl election show {name}")

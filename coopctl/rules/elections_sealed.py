@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from coopctl.election.book import elections, replays
+from coopctl.election.book import gists, path_of, standing
 from coopctl.election.sealed import Own, counting, of_ledger, opens
 from coopctl.election.state import State
 from coopctl.election.times import outside, window
 from coopctl.ledger import Ledger
 from coopctl.problem import At, Fault, Related
-from coopctl.rules.elections import path_of
 from coopctl.rules.rule import rule
 from coopctl.words import T, Text
 
@@ -52,9 +51,8 @@ def sealed_ballot_not_allowed(ledger: Ledger) -> Iterator[Fault]:
               commitment: hmac-sha256:00
     """
     every = list(of_ledger(ledger))
-    found = replays(ledger) if every else {}
     for one in every:
-        said = _misplaced(one, found.get(one.election), every)
+        said = _misplaced(one, standing(ledger, one.election), every)
         if said is not None:
             yield Fault(_at(one, "at"), said, seen=one.voter, cure=f"coopctl election show {one.election}")
 
@@ -184,18 +182,20 @@ def sealed_ballot_changed(ledger: Ledger) -> Iterator[Fault]:
                 salt: 5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f
     """
     every = list(of_ledger(ledger))
-    records: Any = elections(ledger)
-    for name, state in replays(ledger).items():
-        for place, tour in enumerate(state.history, 1):
+    beside = {one.election for one in every}
+    for name in (name for name, gist in gists(ledger).items() if gist.sealed or name in beside):
+        record: Any = ledger.election(name)
+        state = standing(ledger, name)
+        for place, tour in enumerate(state.history if state else (), 1):
             sealed = counting(every, name, place)
             for ballot in tour.ballots:
-                written = records[name].events[ballot.event].ballots[ballot.row]
+                written = record.events[ballot.event].ballots[ballot.row]
                 own = sealed.pop(ballot.voter, None)
                 if _differs(written, own):
                     at = At(path_of(name), ("events", ballot.event, "ballots", ballot.row, "voter"))
-                    beside = (Related(_at(own, "at"), T("the sealed ballot is here")),) if own else ()
+                    related = (Related(_at(own, "at"), T("the sealed ballot is here")),) if own else ()
                     said = T("the sealed ballot of {member} is not the one that is recorded here", member=ballot.voter)
-                    yield Fault(at, said, seen=ballot.voter, related=beside)
+                    yield Fault(at, said, seen=ballot.voter, related=related)
 
 
 def _differs(written: object, own: Own | None) -> bool:

@@ -110,9 +110,11 @@ def file_name_differs(ledger: Ledger) -> Iterator[Fault]:
             - status: cape
               since: 2025-01-01
     """
-    twins = {path for path, _ in _twins(ledger)}
+    from coopctl.election.book import clear_elections
+
+    done = clear_elections(ledger).union(path for path, _ in _twins(ledger))
     for path in ledger.paths.records:
-        if path not in twins and not path.startswith(PAYOUTS):
+        if path not in done and not path.startswith(PAYOUTS):
             yield from of_another_name(path, ledger.tree(path))
 
 

@@ -72,7 +72,10 @@ class Known(MutableMapping[str, Any]):
         return bool(self._new)
 
     def packed(self) -> dict[str, Any]:
-        """All of it, what was of use last; of the rest as much again is carried on, the oldest left out."""
+        """All of it, what was of use last; of the rest as much again is carried on, the oldest left out.
+
+        Where nothing was judged anew nothing has gone out of use either: all is carried on.
+        """
         from coopctl.store.plain import Foreign, packed
 
         useful = {key: self._packed[key] for key in self._used if key in self._packed}
@@ -80,7 +83,7 @@ class Known(MutableMapping[str, Any]):
             with contextlib.suppress(Foreign):
                 useful[key] = packed(value)
         idle = [key for key in self._packed if key not in useful]
-        kept = idle[-max(len(useful), SPARE_RESULTS) :]
+        kept = idle[-max(len(useful), SPARE_RESULTS) :] if self._new else idle
         return {key: self._packed[key] for key in kept} | useful
 
 

@@ -27,6 +27,6 @@ def of_year(ledger: Ledger, kind: str, year: int) -> list[Plain]:
     """
     if kind not in KINDS:
         raise ValueError(kind)
-    found = sorted(ledger.records.of(kind).items())
+    found = sorted((ledger.elections if kind == "elections" else ledger.records.of(kind)).items())
     named = [one for name, one in found if name.startswith(f"{dt.date(year, 1, 1):%Y}-")]
     return [{"method": "election"} if kind == "elections" else one.model_dump() for one in named]

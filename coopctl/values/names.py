@@ -1,12 +1,13 @@
-"""Handles, ids and short texts: what names and says things in a file."""
+"""Handles, ids and short texts: what names and says things in a file, and what no text should say."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from coopctl.characters import sound
 from coopctl.values.days import parse_day
-from coopctl.words import T
+from coopctl.words import N_, T
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _ENTRY_ID = re.compile(r"[a-z][a-z2-9]{7}", re.ASCII)
@@ -92,3 +93,58 @@ def parse_source(text: str) -> str:
     if not _SOURCE.fullmatch(text):
         raise ValueError(T("“{seen}” is not a fingerprint written by an import", seen=text))
     return text
+
+
+_STEMS = (
+    "arrêt", "arret", "malad", "hospitalis", "burn", "pression", "enceinte", "grossesse", "handicap", "cancer",
+    "thérap", "therap", "sick", "pregnan", "illness", "disab",
+)  # fmt: skip
+_IBAN_BEGINS = re.compile(r"[A-Z][A-Z][0-9][0-9]")
+_TELEPHONE = re.compile(r"(?:0|33[ .\u00a0]?)[1-9](?:[ .\u00a0-]?[0-9]{2}){4}")
+
+
+def _at_sign(text: str) -> bool:
+    return "@" in text
+
+
+def _iban_begins(text: str) -> bool:
+    return _IBAN_BEGINS.search(text) is not None
+
+
+def _like_a_telephone(text: str) -> bool:
+    return _TELEPHONE.search(text) is not None
+
+
+def _stems(text: str) -> bool:
+    folded = text.casefold().replace("ı", "i").replace("i\u0307", "i")
+    return any(stem in folded for stem in _STEMS)
+
+
+_PRIVATE: tuple[tuple[str, Callable[[str], bool], re.Pattern[str]], ...] = (
+    (N_("an e-mail address"), _at_sign, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    (
+        N_("an IBAN"),
+        _iban_begins,
+        re.compile(r"\b[A-Z]{2}[0-9]{2}(?:[ \u00a0]?[A-Z0-9]{4}){3,7}(?:[ \u00a0]?[A-Z0-9]{1,3})?\b"),
+    ),
+    (
+        N_("a telephone number"),
+        _like_a_telephone,
+        re.compile(r"(?<![\w.])(?:\+33[ .\u00a0]?|0)[1-9](?:[ .\u00a0-]?[0-9]{2}){4}(?![\w])"),
+    ),
+    (
+        N_("a word about health"),
+        _stems,
+        re.compile(
+            r"\b(?:arr[êe]t (?:de travail|maladie)|maladie|malade|hospitalis\w+|burn-?out|d[ée]pression|enceinte"
+            r"|grossesse|handicap\w*|cancer|th[ée]rapie|sick leave|pregnan\w+|illness|depression|disab\w+)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""What is looked for: its name, what a text must hold to be worth a closer look, and the closer look."""
+
+
+def private_in(text: str) -> list[str]:
+    """The kinds of personal data a text seems to hold (untranslated names)."""
+    return [kind for kind, hint, pattern in _PRIVATE if hint(text) and pattern.search(text)]

@@ -112,11 +112,16 @@ RARE = ("suspension", "cancellation", "no-result", "departure", "handover", "ref
 
 
 def election(chance: random.Random) -> tuple[Election, State]:
-    """One election: led as it should be, but for some chance of anything at all."""
+    """One election, and where it stands."""
+    record = read(course(chance))
+    return record, replay(record.election, record.events)
+
+
+def course(chance: random.Random) -> list[dict[str, Any]]:
+    """The events of an election: led as it should be, but for some chance of anything at all."""
     wild = chance.choice((0.0, 0.05, 0.3, 1.0))
     trees: list[dict[str, Any]] = []
     state = State("2026-10-15-x")
-    record = read([])
     for _ in range(chance.randint(1, 25)):
         usual = [one for one in next_steps(state) if one.kind not in RARE or chance.random() < 0.1]
         if not usual or chance.random() < wild:
@@ -125,7 +130,7 @@ def election(chance: random.Random) -> tuple[Election, State]:
         trees.append(event(chance, chosen.kind, state, chosen.who))
         record = read(trees)
         state = replay(record.election, record.events)
-    return record, state
+    return trees
 
 
 def read(trees: list[dict[str, Any]]) -> Election:

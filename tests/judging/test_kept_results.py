@@ -10,6 +10,7 @@ from coopctl import context
 from coopctl.beside import Beside
 from coopctl.check import _order
 from coopctl.digest import Digest
+from coopctl.election.gist import Gist
 from coopctl.judging import kept
 from coopctl.judging.payout import Look
 from coopctl.ledger import Ledger
@@ -168,7 +169,7 @@ def test_digests_and_looks_come_back_as_they_were() -> None:
             assert unpacked(packed(value)) == value
             assert _kinds(unpacked(packed(value))) == _kinds(value)
             seen.add(type(value))
-    assert seen == {kept.Kept, Digest, Look, dict}
+    assert seen == {kept.Kept, Digest, Gist, Look, dict}
 
 
 class _Unheard(tuple[int, ...]):

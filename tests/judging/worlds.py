@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from coopctl.rules import catalogue
 from tests import small
+from tests.election.texts import led
 
 Files = dict[str, str]
 MONTHS = ("2026-08", "2026-09", "2026-10", "2026-11")
@@ -151,6 +152,12 @@ def need(chance: random.Random, name: str) -> str:
     )
 
 
+def election(chance: random.Random, name: str) -> str:
+    """An election led by chance, now and then under another's name or with something personal in it."""
+    text = led(chance, name if chance.random() < 0.95 else "2026-10-15-autre")
+    return text.replace("La durée", "Appel à a@b.fr") if chance.random() < 0.2 else text
+
+
 def _new(path: str, chance: random.Random) -> str:
     folder, _, rest = path.partition("/")
     name = rest.removesuffix(".yaml")
@@ -162,6 +169,7 @@ def _new(path: str, chance: random.Random) -> str:
         "needs": lambda: need(chance, name),
         "payouts": lambda: payout(chance, name),
         "budgets": lambda: budget(chance, name),
+        "elections": lambda: election(chance, name),
         "coop.yaml": lambda: charter(chance),
         "exceptions.yaml": lambda: exceptions(chance),
     }
@@ -172,6 +180,7 @@ SHEETS = tuple(f"contributions/{month}/{who}.yaml" for month in MONTHS for who i
 PATHS = (
     *SHEETS, *SHEETS, *(f"members/{name}.yaml" for name in MEMBERS), *(f"circles/{name}.yaml" for name in CIRCLES[:3]),
     "roles/technique/admin-sys.yaml", "roles/technique/admin-sys.yaml", "roles/formation/admin-sys.yaml", "coop.yaml",
+    "elections/2026-10-15-x.yaml", "elections/2026-10-20-y.yaml",
     "budgets/2026-Q4.yaml", "budgets/2026.yaml", "decisions/2026-10-01-enveloppes.yaml",
     *(f"needs/{name}.yaml" for name in NEEDS[::2]), "exceptions.yaml",
     *(f"payouts/{name}.yaml" for name in (*MONTHS, "2026-Q3", "2026")),

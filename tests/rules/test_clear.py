@@ -14,9 +14,10 @@ from coopctl.ledger import PAYOUTS, Ledger
 from coopctl.page import Page, Pages
 from coopctl.payout.abridge import footing
 from coopctl.records.payout import Payout
-from coopctl.rules import sheets, text
+from coopctl.rules import sheets
 from coopctl.rules.catalogue import of_scope
 from coopctl.snapshot import Snapshot
+from coopctl.values import names
 from tests import small
 from tests.judging.worlds import World
 
@@ -131,9 +132,9 @@ TEXTS = st.lists(
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_texts_looked_at_together_hide_none(texts: list[str]) -> None:
-    alone = {kind for one in texts for kind in text.private_in(one)}
-    assert alone <= set(text.private_in("\n".join(texts)))
-    sure = {kind for one in texts for kind, _hint, pattern in text._PRIVATE if pattern.search(one)}
+    alone = {kind for one in texts for kind in names.private_in(one)}
+    assert alone <= set(names.private_in("\n".join(texts)))
+    sure = {kind for one in texts for kind, _hint, pattern in names._PRIVATE if pattern.search(one)}
     assert sure == alone, "a hint rules out what the closer look finds"
 
 

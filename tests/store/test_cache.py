@@ -227,3 +227,18 @@ def test_what_is_of_no_use_goes_in_the_end(top: Path, monkeypatch: pytest.Monkey
         sizes.append(len(cache._loaded(str(shelf.index(top)))[1]))
     assert sizes[-1] <= max(sizes[:10])
     assert isinstance(Repo.open(str(top)).cache, Cache)
+
+
+def test_a_run_that_judges_nothing_leaves_nothing_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "SPARE_RESULTS", 5)
+    first = Cache(str(tmp_path), "x")
+    first.known.update({f"gist:{number}": number for number in range(20)})
+    first.save({})
+    asked = Cache(str(tmp_path), "x")
+    assert asked.known["gist:0"] == 0
+    asked.save({})
+    assert len(Cache(str(tmp_path), "x").known) == 20
+    judged = Cache(str(tmp_path), "x")
+    judged.known["whole:1"] = 1
+    judged.save({})
+    assert list(Cache(str(tmp_path), "x").known) == ["gist:16", "gist:17", "gist:18", "gist:19", "gist:0", "whole:1"]
