@@ -43,6 +43,7 @@ def propose(
 
         coopctl propose -b caps-2027 -m "Caps as agreed in October" --push
     """
+    from coopctl.cli.public import address_of, refuse_public
     from coopctl.edits import byhand
     from coopctl.store.proposing import copy_of, way
 
@@ -53,6 +54,8 @@ def propose(
     copy = copy_of(session.repo, branch, remote)
     if push and copy is None:
         raise Unwritable(T("this ledger is not shared with anyone yet"), "git remote add origin ADDRESS")
+    if push and copy is not None:
+        refuse_public(session.repo, address_of(session.repo, copy.name))
     taken = _recorded(session, found, message, byhand.Agreed(decision or (), approved_by or ()), dry_run=dry_run)
     if dry_run:
         return 0

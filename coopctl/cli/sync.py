@@ -44,6 +44,7 @@ def sync(
     Nothing is ever overwritten: two people's work is brought together line by line, and what
     both changed is shown with the commands that settle it.
     """
+    from coopctl.cli.public import address_of, refuse_public
     from coopctl.store.remote import fetch, follow, push, remote_of
     from coopctl.store.sharing import move
 
@@ -51,6 +52,7 @@ def sync(
     repo = session.repo
     repo.write(nothing_written)
     copy = remote_of(repo, remote, branch)
+    refuse_public(repo, address_of(repo, copy.name))
     choices: Choices = {**dict.fromkeys(mine or [], "mine"), **dict.fromkeys(theirs or [], "theirs")}
     start = repo.head()
     for attempt in range(TRIES):
