@@ -1,0 +1,30 @@
+"""What is asked for when the files of a forge are written, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from coopctl.words import Text
+
+FORGES = ("github", "gitlab", "forgejo")
+
+
+class Wish(NamedTuple):
+    """``install`` is what pip installs, ``branch`` the one that counts; ``open`` where anybody may read the ledger.
+
+    ``below`` is the ledger's folder in its repository ("" or "a/b/").
+    """
+
+    install: str
+    branch: str = "main"
+    open: bool = False
+    below: str = ""
+
+
+class Kit(NamedTuple):
+    """The files by their path, what is still to do for people to be asked, and what to choose at the forge, and why."""
+
+    files: Mapping[str, str]
+    left: tuple[tuple[Text, str], ...] = ()
+    settings: tuple[tuple[Text, Text], ...] = ()
