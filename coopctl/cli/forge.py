@@ -160,7 +160,9 @@ def _recorded(session: Session, forge: str, wish: Wish, message: str, *, dry_run
         trailers = (("Coop-Op", "forge"), ("Coop-Actor", actor))
         return Edit(snapshot.revision, changes, Message(f"forge: {forge}", message, trailers)), found
 
-    _written, found = session.write(plan, dry_run=dry_run)
+    written, found = session.write(plan, dry_run=dry_run)
+    if written and written.commit == written.base:
+        show.note(T("nothing changes: these files say all this already"))
     return found
 
 

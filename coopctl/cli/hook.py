@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 NAMES = ("pre-commit", "commit-msg", "pre-push", "pre-receive")
 VERBS = ("hook.list_", "hook.install", "hook.remove", "hook_run.run")
 DOES = {
-    "pre-commit": N_("before an entry: what is about to be recorded brings no new error"),
-    "commit-msg": N_("before an entry: its message says what it changes, and nothing closed is rewritten"),
-    "pre-push": N_("before it is sent: not to a public place, no new error, a sound history"),
-    "pre-receive": N_("in the shared copy: what would harm it is refused, in words, to whoever sends it"),
+    "pre-commit": N_("what is staged brings no new error"),
+    "commit-msg": N_("the message is true, and nothing closed is rewritten"),
+    "pre-push": N_("no public place, no new error, a sound history"),
+    "pre-receive": N_("what would harm the shared copy is refused, in words"),
 }
 Which = Annotated[
     list[str],
-    argument(meta="|".join(NAMES), help="which hooks; several at once are fine", read=one_of(*NAMES)),
+    argument(meta="HOOK", help="pre-commit, commit-msg, pre-push, pre-receive; several are fine", read=one_of(*NAMES)),
 ]  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def list_(setting: Setting, format: Format = "text") -> int:
     if format == "json":
         say_json([one._asdict() for one in found])
         return 0
-    states = {"absent": _("not there"), "own": _("of coopctl"), "other": _("your own")}
+    states = {"absent": _("not installed"), "own": _("of coopctl"), "other": _("your own")}
     show.table([_("hook"), _("state"), _("what it does")],
                [(one.name, states[one.state], _(DOES[one.name])) for one in found])  # fmt: skip
     return 0

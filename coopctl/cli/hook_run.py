@@ -24,7 +24,7 @@ MOST = 20
 """Findings that are shown; the rest is counted."""
 _WIDTH = 72
 _WRITING = "COOPCTL_WRITING"
-Name = Annotated[str, argument(meta="|".join(NAMES), help="which hook git runs", read=one_of(*NAMES))]
+Name = Annotated[str, argument(meta="HOOK", help="which hook git runs", read=one_of(*NAMES))]
 Handed = Annotated[list[str] | None, argument(meta="WORDS", help="what git hands over")]
 
 
@@ -102,8 +102,11 @@ def _followed(repo: Repo, remote: str) -> str | None:
 def _pre_receive(setting: Setting, words: Sequence[str]) -> int:
     """Judged where it arrives: what git holds apart is read by revision, and taken only if it is sound."""
     from coopctl.store import pushed
+    from coopctl.store.hookfiles import bare_at
 
     folder = os.path.realpath(setting.folder)
+    if not bare_at(folder):
+        raise NotHere(T("{path} is no shared copy", path=folder), "coopctl hook install pre-receive")
     bare = _opened(folder, "")
     updates = pushed.received(sys.stdin)
     shared = pushed.shared_refs(bare, bare.ref())

@@ -32,8 +32,20 @@ Site = Annotated[str | None, option("--site", meta="PLACE", help="where they wor
 Territory = Annotated[
     str | None, option("--territory", meta="PLACE", help="the territory their activity belongs to", read=words)
 ]
+
+
+def _account(text: str) -> str:
+    from coopctl.forge.facts import ACCOUNT
+
+    name = text.strip().removeprefix("@")
+    if not ACCOUNT.fullmatch(name):
+        raise ValueError(T("“{seen}” is no account: letters, digits and . _ - are fine", seen=text))
+    return name
+
+
 Account = Annotated[
-    str | None, option("--forge", meta="ACCOUNT", help="their account at the forge; it can never be erased", read=words)
+    str | None,
+    option("--forge", meta="ACCOUNT", help="their account at the forge; it can never be erased", read=_account),
 ]
 Sector = Annotated[str | None, option("--sector", meta="SECTOR", help="the sector of their activity", read=words)]
 Domain = Annotated[

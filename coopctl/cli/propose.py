@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from coopctl.cli import show
 from coopctl.cli.options import DryRun, Why, option
 from coopctl.cli.save import By, Decisions
+from coopctl.cli.saying import sent
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
@@ -111,12 +112,12 @@ def _said(session: Session, found: Way, taken: int) -> None:
 
 
 def _send(session: Session, copy: Remote) -> None:
-    from coopctl.store.remote import fetch, follow, push
+    from coopctl.store.remote import fetch, follow
 
     head = session.repo.head()
     assert head is not None
     fetch(session.repo, copy)
-    if not push(session.repo, copy, head):
+    if not sent(session, copy, head):
         raise Unwritable(T("somebody else added to that proposal: take it in first"), "coopctl sync")
     follow(session.repo, copy)
     show.out(T("sent to {name}", name=copy.name))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from coopctl.cli import show
 from coopctl.cli.options import DryRun, option
+from coopctl.cli.saying import sent
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
@@ -45,7 +46,7 @@ def sync(
     both changed is shown with the commands that settle it.
     """
     from coopctl.cli.public import address_of, refuse_public
-    from coopctl.store.remote import fetch, follow, push, remote_of
+    from coopctl.store.remote import fetch, follow, remote_of
     from coopctl.store.sharing import move
 
     session = Session(setting)
@@ -63,7 +64,7 @@ def sync(
             _tell(session, copy, found, found.base)
             show.note(T("nothing was moved: this was a dry run"))
             return 0
-        if move(repo, found) and (found.new == found.tip or push(repo, copy, found.new)):
+        if move(repo, found) and (found.new == found.tip or sent(session, copy, found.new)):
             follow(repo, copy)
             _tell(session, copy, found, _first_base(session, found, start))
             return 0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from coopctl.words import Text
 
+ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
+"""What may stand after an @ in CODEOWNERS, and nothing else."""
 FORGES = ("github", "gitlab", "forgejo")
 
 

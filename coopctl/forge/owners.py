@@ -7,15 +7,13 @@ forge would be another gate than that: there the file informs.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 
+from coopctl.forge.facts import ACCOUNT
 from coopctl.ledger import Ledger
 from coopctl.review.approvals import Table
 from coopctl.words import T, Text
 
-ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
-"""What may stand after an @ in that file, and nothing else."""
 RULES_OF_ALL = ("caps", "eligibility", "dues", "approvals", "rules", "signed")
 _GATED = ("coop.yaml", "exceptions.yaml", "bodies/")
 """Where rules of all stand, and who decides on them."""

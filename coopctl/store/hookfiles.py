@@ -114,4 +114,4 @@ def program() -> str:
     beside = os.path.join(os.path.dirname(sys.executable), "coopctl")
     if os.access(beside, os.X_OK):
         return shlex.quote(beside)
-    return f"{shlex.quote(sys.executable)} -m coopctl"
+    return f"{shlex.quote(sys.executable)} -P -m coopctl"  # -P: never from the folder where git runs it

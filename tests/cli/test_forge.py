@@ -44,7 +44,8 @@ def test_one_entry_holds_them_and_the_history_stays_sound(coop: Coop, forge: str
 
 
 def test_an_account_is_noted_and_asked(coop: Coop) -> None:
-    coop.ok("member", "edit", "karim", "--forge", "Karim-B")
+    assert coop.run("member", "edit", "karim", "--forge", "a b").code == 2
+    coop.ok("member", "edit", "karim", "--forge", "@Karim-B")
     assert coop.json("member", "show", "karim")["forge"] == "Karim-B"
     assert re.search(r"account at the forge +Karim-B", coop.ok("member", "show", "karim"))
     coop.ok("forge", "github")

@@ -96,6 +96,16 @@ def test_a_closed_month_is_not_rewritten(coop: Coop) -> None:
     refused(coop, "error[closed-month-altered]: loic/laaaaaab was counted", "closed-month-rewritten: loic/laaaaaab")
 
 
+def test_sync_shows_the_words_of_the_copy(coop: Coop) -> None:
+    coop.alter("contributions/2026-08/loic.yaml", "  hours: 1\n", "  hours: 2\n")
+    before = tip(coop)
+    for args in (("sync",), ("propose", "-b", "main", "-m", "x", "--push")):
+        seen = coop.run(*args)
+        assert (seen.code, tip(coop)) == (4, before), seen
+        assert "closed-month-rewritten: loic/laaaaaab" in seen.err
+        assert "origin refused what was sent, and says why above" in seen.err
+
+
 def test_in_french_where_the_copy_says_so(coop: Coop, tmp_path: Path) -> None:
     git(tmp_path / "hub.git", "config", "coopctl.lang", "fr")
     coop.alter("contributions/2026-10/noemie.yaml", "  rate: 17.5", "  rate: 99")
@@ -301,3 +311,4 @@ def test_each_in_its_place(coop: Coop, tmp_path: Path) -> None:
     assert typed("-C", str(tmp_path), "hook").code == 3
     assert coop.run("hook", "install", "post-commit").code == 2
     assert coop.run("hook", "run", "commit-msg").code == 2
+    assert coop.run("hook", "run", "pre-receive").code == 3
