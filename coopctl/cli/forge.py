@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coopctl.snapshot import Edit, Snapshot
 
 _SPEC = re.compile(r"[A-Za-z0-9.][\x20-\x7e]{0,300}")
+_IMAGE = re.compile(r"[a-z0-9][A-Za-z0-9._:/@-]{0,300}")
 _BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,100}")
 OURS = b"coopctl forge"
 """Stands in the first lines of each file that is ours to write again."""
@@ -41,6 +42,12 @@ def _branch_name(text: str) -> str:
     return text
 
 
+def _image(text: str) -> str:
+    if not _IMAGE.fullmatch(text):
+        raise ValueError(T("“{seen}” names no image: registry/name:tag, or name@sha256:…", seen=text))
+    return text
+
+
 Folder = Annotated[Path | None, option("-o", "--output", meta="DIR", help="write them there, and record nothing")]
 Install = Annotated[
     str | None,
@@ -48,6 +55,10 @@ Install = Annotated[
 ]
 Main = Annotated[
     str | None, option("--branch", meta="NAME", help="the branch that all share (main)", read=_branch_name)
+]
+Image = Annotated[
+    str | None,
+    option("--image", meta="NAME", help="what the jobs run in (python:3.12-bookworm), best by its digest", read=_image),
 ]
 
 
@@ -66,7 +77,7 @@ def github(
 
         coopctl forge github -n
     """
-    return _write(setting, "github", (output, install, branch), dry_run=dry_run, message=message or "")
+    return _write(setting, "github", (output, install, branch, None), dry_run=dry_run, message=message or "")
 
 
 @verb
@@ -75,11 +86,12 @@ def gitlab(
     output: Folder = None,
     install: Install = None,
     branch: Main = None,
+    image: Image = None,
     dry_run: DryRun = False,
     message: Why = None,
 ) -> int:
     """Write what GitLab needs: as for GitHub; a schedule of the main branch tells of each proposal in one comment."""
-    return _write(setting, "gitlab", (output, install, branch), dry_run=dry_run, message=message or "")
+    return _write(setting, "gitlab", (output, install, branch, image), dry_run=dry_run, message=message or "")
 
 
 @verb
@@ -88,17 +100,18 @@ def forgejo(
     output: Folder = None,
     install: Install = None,
     branch: Main = None,
+    image: Image = None,
     dry_run: DryRun = False,
     message: Why = None,
 ) -> int:
     """Write what Forgejo needs, and Gitea: as for GitHub, with its own names of files and its own CODEOWNERS."""
-    return _write(setting, "forgejo", (output, install, branch), dry_run=dry_run, message=message or "")
+    return _write(setting, "forgejo", (output, install, branch, image), dry_run=dry_run, message=message or "")
 
 
 def _write(
     setting: Setting,
     forge: str,
-    asked: tuple[Path | None, str | None, str | None],
+    asked: tuple[Path | None, str | None, str | None, str | None],
     *,
     dry_run: bool,
     message: str,
@@ -106,8 +119,9 @@ def _write(
     from coopctl.forge.facts import Wish
 
     session = Session(setting)
-    output, install, branch = asked
+    output, install, branch, image = asked
     wish = Wish(install or f"coopctl=={__version__}", branch or _main(session), below=session.repo.prefix)
+    wish = wish._replace(image=image or wish.image)
     if output is not None:
         found = _made(session.work, setting, forge, wish)
         _beside(found, output, dry_run=dry_run)

@@ -16,13 +16,15 @@ FORGES = ("github", "gitlab", "forgejo")
 class Wish(NamedTuple):
     """``install`` is what pip installs, ``branch`` the one that counts; ``open`` where anybody may read the ledger.
 
-    ``below`` is the ledger's folder in its repository ("" or "a/b/").
+    ``below`` is the ledger's folder in its repository ("" or "a/b/"), ``image`` what the jobs run in, where a forge
+    asks for one.
     """
 
     install: str
     branch: str = "main"
     open: bool = False
     below: str = ""
+    image: str = "docker.io/library/python:3.12-bookworm"
 
 
 class Kit(NamedTuple):

@@ -8,7 +8,6 @@ from coopctl.forge.shell import HERE, SHOW, filled, judge
 
 OWNERS = "CODEOWNERS"
 LOOK, TELL = ".forgejo/workflows/coopctl.yml", ".forgejo/workflows/coopctl-comment.yml"
-IMAGE = "docker.io/library/python:3.12-bookworm"
 
 _LOOK = """\
 # @HEAD@
@@ -20,8 +19,12 @@ on:
     branches: [@BRANCH@]
 permissions:
   contents: read
+concurrency:
+  group: coopctl-${{ github.ref }}
+  cancel-in-progress: ${{ github.event_name == 'pull_request' }}
 jobs:
   look:
+    name: coopctl
     runs-on: docker
     container:
       image: @IMAGE@
@@ -60,11 +63,15 @@ _TELL = """\
 # @WHY_TELL@
 name: coopctl-comment
 on:
-  pull_request_target:
+  pull_request_target: # zizmor: ignore[dangerous-triggers] @WHY_SAFE@
     types: [opened, synchronize, reopened]
 permissions: {}
+concurrency:
+  group: coopctl-comment-${{ github.event.pull_request.number }}
+  cancel-in-progress: true
 jobs:
   read:
+    name: coopctl, read
     runs-on: docker
     container:
       image: @IMAGE@
@@ -97,15 +104,16 @@ jobs:
         run: |
           @JUDGE@
   post:
+    name: coopctl, tell
     needs: read
     runs-on: docker
     container:
       image: @IMAGE@
     timeout-minutes: 5
     permissions:
-      issues: write
-      pull-requests: write
-      statuses: write
+      issues: write # @STEP_WORDS@
+      pull-requests: write # @STEP_WORDS@
+      statuses: write # @WHY_STATUS@
     steps:
       - name: @STEP_POST@
         env:
@@ -147,7 +155,7 @@ ask -X POST --data "{\\"state\\": \\"$VERDICT\\", \\"context\\": \\"coopctl\\"}"
 
 def files(wish: Wish) -> dict[str, str]:
     """Its two workflows."""
-    pieces = common(wish, "forgejo") | {"IMAGE": IMAGE}
+    pieces = common(wish, "forgejo")
     shown = 'test "$verdict" = success\n'
     look = pieces | {"JUDGE": HERE + judge(wish.below) + SHOW + shown}
     tell = pieces | {"JUDGE": HERE + judge(wish.below) + HANDED_ON, "POST": HERE + HOSTILE + STATED + _POST}

@@ -19,8 +19,12 @@ on:
     branches: [@BRANCH@]
 permissions:
   contents: read
+concurrency:
+  group: coopctl-${{ github.ref }}
+  cancel-in-progress: ${{ github.event_name == 'pull_request' }}
 jobs:
   look:
+    name: coopctl
     runs-on: ubuntu-24.04
     timeout-minutes: 20
     steps:
@@ -57,12 +61,16 @@ _TELL = """\
 # @WHY_TELL@
 name: coopctl-comment
 on:
-  workflow_run:
+  workflow_run: # zizmor: ignore[dangerous-triggers] @WHY_SAFE@
     workflows: [coopctl]
     types: [completed]
 permissions: {}
+concurrency:
+  group: coopctl-${{ github.event.workflow_run.head_repository.id }}-${{ github.event.workflow_run.head_branch }}
+  cancel-in-progress: true
 jobs:
   read:
+    name: coopctl, read
     if: github.event.workflow_run.event == 'pull_request'
     runs-on: ubuntu-24.04
     timeout-minutes: 20
@@ -96,13 +104,14 @@ jobs:
         run: |
           @JUDGE@
   post:
+    name: coopctl, tell
     needs: read
     if: needs.read.outputs.number != ''
     runs-on: ubuntu-24.04
     timeout-minutes: 5
     permissions:
-      pull-requests: write
-      statuses: write
+      pull-requests: write # @STEP_WORDS@
+      statuses: write # @WHY_STATUS@
     steps:
       - name: @STEP_POST@
         env:
@@ -116,6 +125,7 @@ jobs:
           @POST@
 """
 
+_UNPINNED = " # zizmor: ignore[unpinned-images] coopctl forge --image IMAGE@sha256:…"
 CLOSED = """\
 if test "$PRIVATE" != true; then
   echo @PUBLIC@
@@ -194,6 +204,7 @@ def common(wish: Wish, forge: str) -> dict[str, str]:
         "HEAD": line(T("Written by coopctl forge {forge}: write it again rather than change it.", forge=forge)),
         "WHY_LOOK": line(T("It has no right but to read, and what it says can be changed by the proposal itself.")),
         "WHY_TELL": line(T("This one is always that of the main branch: what it says is what counts.")),
+        "WHY_SAFE": line(T("nothing of a proposal is laid out or run here")),
         "BRANCH": scalar(wish.branch),
         "SPEC": scalar(wish.install),
         "CLOSED": "true\n" if wish.open else said(CLOSED),
@@ -204,6 +215,9 @@ def common(wish: Wish, forge: str) -> dict[str, str]:
         "STEP_FETCH": scalar(line(T("what is proposed, as data"))),
         "STEP_JUDGE": scalar(line(T("what it changes, and whether it may"))),
         "STEP_POST": scalar(line(T("one comment, brought up to date"))),
+        "STEP_WORDS": line(T("one comment, brought up to date")),
+        "WHY_STATUS": line(T("whether anything forbids it")),
+        "IMAGE": f"{wish.image}{'' if '@sha256:' in wish.image else _UNPINNED}",
     }
 
 

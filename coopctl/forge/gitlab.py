@@ -12,18 +12,17 @@ from coopctl.forge.shell import ASK, FETCH, PROGRAM, filled, judge, said
 
 OWNERS = "CODEOWNERS"
 KIT, ROOT = ".gitlab/coopctl.yml", ".gitlab-ci.yml"
-IMAGE = "python:3.12-bookworm"
 INCLUDE = "include:\n  - local: .gitlab/coopctl.yml\n"
 LATEST = 20
 """Requests looked at in one run of the schedule: the latest that are not in the main branch yet."""
 
-_KIT = f"""\
+_KIT = """\
 # @HEAD@
 # @WHY_LOOK@
 # @WHY_SCHEDULE@
 coopctl:
   stage: test
-  image: {IMAGE}
+  image: @IMAGE@
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
     - if: $CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
@@ -37,7 +36,7 @@ coopctl:
 
 coopctl-read:
   stage: test
-  image: {IMAGE}
+  image: @IMAGE@
   rules:
     - if: $CI_PIPELINE_SOURCE == "schedule" && $CI_COMMIT_REF_PROTECTED == "true"
   timeout: 1 hour
@@ -53,7 +52,7 @@ coopctl-read:
 
 coopctl-comment:
   stage: deploy
-  image: {IMAGE}
+  image: @IMAGE@
   needs: [coopctl-read]
   rules:
     - if: $CI_PIPELINE_SOURCE == "schedule" && $CI_COMMIT_REF_PROTECTED == "true"
@@ -71,7 +70,6 @@ coopctl-comment:
 _HERE = """\
 set -eu
 umask 077
-out="$CI_PROJECT_DIR/coopctl-read"
 WORK="$(mktemp -d)"
 mkdir "$WORK/home"
 cd "$WORK"
@@ -108,6 +106,7 @@ ACCOUNT=gitlab-ci-token
 TOKEN="$CI_JOB_TOKEN"
 ADDRESS="$CI_PROJECT_URL.git"
 BASE="$CI_DEFAULT_BRANCH"
+out="$CI_PROJECT_DIR/coopctl-read"
 rm -rf "$out"
 mkdir "$out"
 """

@@ -73,6 +73,12 @@ def test_what_is_written_into_them_is_plain(coop: Coop, args: tuple[str, str]) -
     assert coop.run("forge", "github", *args).code == 2
 
 
+def test_an_image_is_named_by_its_digest(coop: Coop) -> None:
+    assert coop.run("forge", "gitlab", "--image", "a b").code == 2
+    coop.ok("forge", "gitlab", "--image", "registry.example/python@sha256:00ff")
+    assert coop.text(".gitlab/coopctl.yml").count("image: registry.example/python@sha256:00ff\n") == 3
+
+
 def test_what_somebody_else_wrote_stays(coop: Coop, tmp_path: Path) -> None:
     coop.record("own", **{".gitlab-ci.yml": "test: {script: [x]}\n", ".github/CODEOWNERS": "* @ana\n"})
     seen = coop.run("forge", "github")

@@ -6,7 +6,9 @@ import json
 import re
 import shlex
 import subprocess
+import sys
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -78,6 +80,27 @@ def test_the_program_runs_without_a_password(one: Step) -> None:
     assert not [name for name in one.env if "TOKEN" in name]
     if one.forge == "gitlab":
         assert one.script.index("unset GIT_CONFIG_COUNT") < one.script.index("tool/bin/coopctl")
+
+
+@pytest.mark.parametrize("forge", ["github", "forgejo"])
+def test_a_program_that_looks_for_unsafe_jobs_finds_none(forge: str, tmp_path: Path) -> None:
+    """zizmor, by all its rules; what it says of the two triggers is answered in the files themselves."""
+    names = []
+    for path, text in kit(ledger(), forge, DAY, WISH).files.items():
+        place = tmp_path / ".github/workflows" / path.rpartition("/")[2]
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if path.endswith(".yml"):
+            place.write_text(text, "utf-8")
+            names.append(str(place))
+    program = Path(sys.executable).parent / "zizmor"
+    done = subprocess.run((program, "--offline", "--persona", "auditor", *names), capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    assert "unpinned-images" not in kit(ledger(), forge, DAY, WISH._replace(image="x@sha256:0")).files[path]
+    place.write_text(
+        "on: pull_request_target\njobs: {x: {runs-on: x, steps: [{run: 'echo ${{ github.head_ref }}'}]}}\n"
+    )
+    bad = subprocess.run((program, "--offline", str(place)), capture_output=True, text=True)
+    assert bad.returncode != 0, "it is awake"
 
 
 @pytest.mark.parametrize("forge", ["github", "forgejo"])
