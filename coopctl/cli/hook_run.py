@@ -49,9 +49,13 @@ def _pre_commit(setting: Setting, words: Sequence[str]) -> int:
 
     repo = _clone(setting)
     staged = repo.staged()
+    head = repo.head()
     if CHARTER not in staged.files or staged.revision is None:
-        return 0
-    found = errors_brought(repo, repo.head(), staged.revision, setting.today)
+        gone = head is not None and CHARTER in repo.at(head).files
+        if gone:
+            show.err(T("{name} would be gone: without it this is no ledger", name=CHARTER))
+        return 1 if gone else 0
+    found = errors_brought(repo, head, staged.revision, setting.today)
     if found:
         _shown(repo, staged.revision, found)
         show.err(T("nothing was recorded: mend it, then git add and git commit again"))
@@ -88,8 +92,7 @@ def _pre_push(setting: Setting, words: Sequence[str]) -> int:
     if any(one.new for one in updates):
         refuse_public(repo, address or address_of(repo, remote))
     shared = pushed.shared_refs(repo, _followed(repo, remote))
-    known = [one for one in updates if one.old is None or repo.reader.get(one.old)]  # else git itself refuses
-    judged = [(one, pushed.judged(repo, one, shared, setting.today)) for one in known]
+    judged = [(one, pushed.judged(repo, one, shared, setting.today)) for one in updates]
     return _answered(repo, judged, T("nothing was sent"))
 
 

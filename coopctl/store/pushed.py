@@ -124,6 +124,8 @@ def _start(repo: Repo, one: Update, shared: frozenset[str]) -> tuple[str | None,
     """Where what is new of an update begins, or why it may not be taken."""
     assert one.new is not None
     if one.old is not None and one.ref in shared:
+        if repo.reader.get(one.old) is None:
+            return None, T("what is shared in {branch} is not known here: take it in first", branch=one.branch)
         if descends(repo, one.new, one.old):
             return one.old, None
         if base_of(repo, one.old, one.new) is None:

@@ -259,6 +259,36 @@ def test_before_it_is_sent(coop: Coop) -> None:
     assert "nothing was sent" in done.stderr
 
 
+def test_what_others_shared_meanwhile_is_not_forced_away(coop: Coop, tmp_path: Path) -> None:
+    coop.ok("hook", "install", "pre-push")
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "-q", str(tmp_path / "hub.git"), str(other))
+    git(other, "config", "user.name", "karim")
+    git(other, "config", "user.email", "karim@les-jours.invalid")
+    assert typed("-C", str(other), *NOTED).code == 0
+    assert git(other, "push", "-q", "origin", "main").returncode == 0
+    coop.ok(*NOTED)
+    done = git(coop.folder, "push", "--force", "origin", "main", COOPCTL_LANG="en")
+    assert (done.returncode, "is not known here: take it in first" in done.stderr) == (1, True)
+
+
+def test_the_charter_is_not_removed_by_accident(coop: Coop) -> None:
+    coop.ok("hook", "install", "pre-commit")
+    coop.git("rm", "-q", "coop.yaml")
+    done = git(coop.folder, "commit", "-m", "x", COOPCTL_LANG="en")
+    assert (done.returncode, "without it this is no ledger" in done.stderr) == (1, True)
+    refused_at = tip(coop)
+    assert git(coop.folder, "commit", "-q", "--no-verify", "-m", "x").returncode == 0
+    refused(coop, "there is no coop.yaml in what was sent: it is no ledger")
+    assert tip(coop) == refused_at
+
+
+def test_nothing_of_a_record_acts_on_the_screen_of_who_sends(coop: Coop) -> None:
+    coop.alter("contributions/2026-10/noemie.yaml", "Relecture de la lettre", "a\x1b[31m\x9b2Jb\u202e")
+    said = refused(coop, "control-character")
+    assert not {"\x1b", "\x9b", "\u202e"} & {*said}
+
+
 def test_coopctl_s_own_entries_do_not_ask_twice(coop: Coop) -> None:
     coop.ok("hook", "install", "pre-commit", "commit-msg")
     (coop.folder / ".git/hooks/pre-commit").write_text("#!/bin/sh\n# a hook of coopctl's own\nexit 1\n")
