@@ -60,6 +60,7 @@ def member(ledger: Ledger, handle: str, day: dt.date, names: Names) -> Facts:
         "sector": one.sector,
         "domains": list(one.domains),
         "introduced_by": one.introduced_by,
+        "forge": one.forge,
         "statuses": [{**s.model_dump(), "title": titles.get(s.status, s.status)} for s in one.statuses],
         "circles": [_membership(name, circle, m) for name, circle, m in _memberships(ledger, handle, day)],
         "roles": [_mandate(name, role, m) for name, role, m in _mandates(ledger, handle, day)],

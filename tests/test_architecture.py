@@ -38,6 +38,7 @@ FLOORS = (
     ("check",),
     ("edit", "edits", "report", "schema", "summary", "demo"),
     ("review", "audit"),
+    ("forge",),
     ("store",),
     ("cli",),
     ("__main__",),

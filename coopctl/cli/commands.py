@@ -80,6 +80,8 @@ OCCASIONS = (
             Row("doctor", "is this machine ready?"),
             Row("whoami", "who coopctl thinks is typing, and why"),
             Row("keys", "whose signing keys count, and how this clone signs"),
+            Row("forge", "what a forge needs, so that proposals are read before they count"),
+            Row("hook", "have git ask coopctl before it records, sends or takes something"),
             Row("fmt", "write the files in their canonical form"),
             Row("schema", "the schemas by which an editor helps"),
         ),

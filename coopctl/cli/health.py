@@ -54,6 +54,7 @@ def examine(session: Session) -> list[Row]:
         _unsaved,
         _plain_merge,
         _sharing,
+        _readers,
     ):
         try:
             rows += look(session)
@@ -217,3 +218,27 @@ def _sharing(session: Session) -> Iterator[Row]:
         yield "sharing", REMARK, text, cure
     else:
         yield "sharing", OK, T("all that is recorded is shared"), None
+
+
+def _readers(session: Session) -> Iterator[Row]:
+    """Whether a stranger can read the copy this clone shares with."""
+    from coopctl.cli.public import address_of, open_to_all
+    from coopctl.store.public import open_address, public
+    from coopctl.store.remote import USUAL
+
+    repo = session.repo
+    if repo.git_dir is None or repo.head() is None:
+        return
+    name = repo.config.get(f"branch.{repo.branch}.remote", USUAL)
+    address = address_of(repo, name)
+    where = open_address(address)
+    if where is None or (found := public(repo, address, ask_again=True)) is None:
+        return
+    if not found:
+        yield "readers", OK, T("a stranger cannot read {address}", address=where), None
+    elif open_to_all(repo):
+        yield "readers", OK, T("anybody can read {address}, as the charter says", address=where), None
+    else:
+        text = T("anybody at all can read {address}, and this ledger is for the cooperative alone: close that copy",
+                 address=where)  # fmt: skip
+        yield "readers", PROBLEM, text, "git remote -v"

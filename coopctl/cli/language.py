@@ -48,8 +48,13 @@ def _ledger_language(start: Path) -> str:
         for folder in (start, *start.parents):
             if (folder / "coop.yaml").is_file():
                 with (folder / "coop.yaml").open("rb") as charter:
-                    match = _LEDGER_LANGUAGE.search(charter.read(_CHARTER_HEAD))
-                return match[1].decode() if match else ""
+                    return charter_language(charter.read(_CHARTER_HEAD))
     except (OSError, ValueError, RuntimeError):
         return ""
     return ""
+
+
+def charter_language(charter: bytes) -> str:
+    """The language a charter names, "" where it names none."""
+    match = _LEDGER_LANGUAGE.search(charter[:_CHARTER_HEAD])
+    return match[1].decode() if match else ""

@@ -32,6 +32,21 @@ Site = Annotated[str | None, option("--site", meta="PLACE", help="where they wor
 Territory = Annotated[
     str | None, option("--territory", meta="PLACE", help="the territory their activity belongs to", read=words)
 ]
+
+
+def _account(text: str) -> str:
+    from coopctl.forge.facts import ACCOUNT
+
+    name = text.strip().removeprefix("@")
+    if not ACCOUNT.fullmatch(name):
+        raise ValueError(T("“{seen}” is no account: letters, digits and . _ - are fine", seen=text))
+    return name
+
+
+Account = Annotated[
+    str | None,
+    option("--forge", meta="ACCOUNT", help="their account at the forge; it can never be erased", read=_account),
+]
 Sector = Annotated[str | None, option("--sector", meta="SECTOR", help="the sector of their activity", read=words)]
 Domain = Annotated[
     list[str] | None, option("--domain", meta="FIELD", help="a field they know; may be repeated", read=words)
@@ -170,6 +185,7 @@ def edit(
     domain: Domain = None,
     skill: Skill = None,
     introduced_by: Introduced = None,
+    forge: Account = None,
     partner_requested: Requested = None,
     partner_since: Partner = None,
     keys_until: KeysUntil = None,
@@ -186,7 +202,7 @@ def edit(
     from coopctl.edits import people
 
     facts: dict[str, Any] = {"site": site, "domains": domain or None, "skills": skill or None}
-    facts |= {"introduced_by": introduced_by, "territory": territory, "sector": sector}
+    facts |= {"introduced_by": introduced_by, "territory": territory, "sector": sector, "forge": forge}
     facts |= {"partner_requested": partner_requested, "partner_since": partner_since, "keys_until": keys_until}
     if not any(facts.values()):
         raise Misuse(T("nothing to change: say what"), f"coopctl member edit {handle} --skill SKILL")

@@ -41,6 +41,7 @@ def member_page(one: Facts) -> None:
             (_("sector"), one["sector"]),
             (_("fields"), ", ".join(one["domains"])),
             (_("can help with"), ", ".join(one["skills"])),
+            (_("account at the forge"), one["forge"]),
             *((_("circle"), T("{name}, {span}", name=m["circle"], span=span(m))) for m in one["circles"]),
             *((_("getting to know"), _getting_to_know(into)) for into in _not_joined(one)),
             *((str(_CHARGES[c["charge"]]), T("{name}, {span}", name=c["circle"], span=span(c))) for c in _charges(one)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from coopctl.cli import show
 from coopctl.cli.options import DryRun, Why, option
 from coopctl.cli.save import By, Decisions
+from coopctl.cli.saying import sent
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
@@ -43,6 +44,7 @@ def propose(
 
         coopctl propose -b caps-2027 -m "Caps as agreed in October" --push
     """
+    from coopctl.cli.public import address_of, refuse_public
     from coopctl.edits import byhand
     from coopctl.store.proposing import copy_of, way
 
@@ -53,6 +55,8 @@ def propose(
     copy = copy_of(session.repo, branch, remote)
     if push and copy is None:
         raise Unwritable(T("this ledger is not shared with anyone yet"), "git remote add origin ADDRESS")
+    if push and copy is not None:
+        refuse_public(session.repo, address_of(session.repo, copy.name))
     taken = _recorded(session, found, message, byhand.Agreed(decision or (), approved_by or ()), dry_run=dry_run)
     if dry_run:
         return 0
@@ -108,12 +112,12 @@ def _said(session: Session, found: Way, taken: int) -> None:
 
 
 def _send(session: Session, copy: Remote) -> None:
-    from coopctl.store.remote import fetch, follow, push
+    from coopctl.store.remote import fetch, follow
 
     head = session.repo.head()
     assert head is not None
     fetch(session.repo, copy)
-    if not push(session.repo, copy, head):
+    if not sent(session, copy, head):
         raise Unwritable(T("somebody else added to that proposal: take it in first"), "coopctl sync")
     follow(session.repo, copy)
     show.out(T("sent to {name}", name=copy.name))

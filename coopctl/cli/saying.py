@@ -11,6 +11,7 @@ from coopctl.words import TN, T, Text
 
 if TYPE_CHECKING:
     from coopctl.cli.session import Session
+    from coopctl.store.remote import Remote
 
 
 def show_edit(snapshot: Snapshot, edit: Edit) -> None:
@@ -39,6 +40,18 @@ def tell(notes: Iterable[Text]) -> None:
     """What a write has to say beside its answer: an older one finished, a file left as it was."""
     for note in notes:
         show.note(note)
+
+
+def sent(session: Session, copy: Remote, commit: str) -> bool:
+    """Send a commit to the other copy, as :func:`coopctl.store.remote.push`; a refusal is shown in its own words."""
+    from coopctl.store.remote import Declined, push
+
+    try:
+        return push(session.repo, copy, commit)
+    except Declined as declined:
+        for line in declined.words:
+            show.err(line)
+        raise
 
 
 def shared(session: Session) -> Text | None:

@@ -166,6 +166,12 @@ class Session:
         return self._written(edit, agreed_to(stakes, yes=self.setting.yes))
 
 
+def keep_open(repo: Repo) -> Repo:
+    """A repository opened beside a session: ended with it."""
+    _opened.append(repo)
+    return repo
+
+
 def _progress(done: int, of: int) -> None:
     if not _bars:
         from coopctl.cli.show_progress import Bar

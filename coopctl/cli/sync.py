@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from coopctl.cli import show
 from coopctl.cli.options import DryRun, option
+from coopctl.cli.saying import sent
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
@@ -44,13 +45,15 @@ def sync(
     Nothing is ever overwritten: two people's work is brought together line by line, and what
     both changed is shown with the commands that settle it.
     """
-    from coopctl.store.remote import fetch, follow, push, remote_of
+    from coopctl.cli.public import address_of, refuse_public
+    from coopctl.store.remote import fetch, follow, remote_of
     from coopctl.store.sharing import move
 
     session = Session(setting)
     repo = session.repo
     repo.write(nothing_written)
     copy = remote_of(repo, remote, branch)
+    refuse_public(repo, address_of(repo, copy.name))
     choices: Choices = {**dict.fromkeys(mine or [], "mine"), **dict.fromkeys(theirs or [], "theirs")}
     start = repo.head()
     for attempt in range(TRIES):
@@ -61,7 +64,7 @@ def sync(
             _tell(session, copy, found, found.base)
             show.note(T("nothing was moved: this was a dry run"))
             return 0
-        if move(repo, found) and (found.new == found.tip or push(repo, copy, found.new)):
+        if move(repo, found) and (found.new == found.tip or sent(session, copy, found.new)):
             follow(repo, copy)
             _tell(session, copy, found, _first_base(session, found, start))
             return 0

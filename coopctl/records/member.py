@@ -60,6 +60,7 @@ class Member(Record):
     sponsored: tuple[Sponsorship, ...] = many("Circles they are getting to know before joining")
     follow_up: Day | None = maybe("Day the next follow-up is due; nothing is kept of those before")
     follow_up_by: Slug | None = maybe("Handle of the member who does the next follow-up: a peer or a co-manager")
+    forge: Words | None = maybe("Account at the forge, so that it can ask them; it can never be erased")
     keys: tuple[Key, ...] = many("Signing keys")
     notice: When | None = maybe("Day they said that they would leave")
     left: When | None = maybe("Last day in the cooperative; no reason is ever written")

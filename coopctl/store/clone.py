@@ -17,19 +17,22 @@ Person = tuple[str, str]
 class Clone:
     """A folder and the repository around it. ``git_dir`` is None where there is none.
 
-    ``top`` is the top of the work tree, ``prefix`` the root as git names it from there ("" or "a/b/").
+    ``top`` is the top of the work tree, ``prefix`` the root as git names it from there ("" or "a/b/"). Where
+    ``bare`` is given, the folder is a git folder without a work tree, and ``bare`` is the prefix.
     """
 
-    def __init__(self, root: str, *, in_hook: bool = False) -> None:
+    def __init__(self, root: str, *, in_hook: bool = False, bare: str | None = None) -> None:
         self.root = root
         self.top = root
         self.git_dir: str | None = None
         self.common_dir: str | None = None
-        if found := find_git(root):
+        if bare is not None:
+            self.git_dir = self.common_dir = root
+        elif found := find_git(root):
             self.top, self.git_dir, self.common_dir = found
         below = os.path.relpath(root, self.top)
-        self.prefix = "" if below == "." else below.replace(os.sep, "/") + "/"
-        self.git = Git(self.top, in_hook=in_hook)
+        self.prefix = bare or ("" if below == "." else below.replace(os.sep, "/") + "/")
+        self.git = Git(self.top, in_hook=in_hook, bare=bare is not None)
         self._settings: tuple[Setting, ...] | None = None
         self._reader: Reader | None = None
 

@@ -115,16 +115,17 @@ def environment(more: Sequence[tuple[str, str]] = (), *, in_hook: bool = False) 
 
 
 class Git:
-    """Runs git in one folder."""
+    """Runs git in one folder. ``bare``: it is the git folder itself, which git must be told to believe it."""
 
-    def __init__(self, folder: str, *, in_hook: bool = False) -> None:
+    def __init__(self, folder: str, *, in_hook: bool = False, bare: bool = False) -> None:
         self.folder = folder
         self._in_hook = in_hook
-        self._env = environment(in_hook=in_hook)
+        self._named = {"GIT_DIR": folder} if bare else {}
+        self._env = environment(in_hook=in_hook) | self._named
 
     def fence(self, settings: Iterable[Setting]) -> None:
         """Take the clone's settings into account from now on."""
-        self._env = environment(fences(settings), in_hook=self._in_hook)
+        self._env = environment(fences(settings), in_hook=self._in_hook) | self._named
 
     def env(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
         """The environment of the next command, with ``more`` on top."""

@@ -26,6 +26,12 @@ _RACES = (
 )
 
 
+class Declined(Unwritable):
+    """The other copy would not take what was sent; ``words`` are its own, line by line."""
+
+    words: tuple[str, ...] = ()
+
+
 class Remote(NamedTuple):
     """Another copy, by the name git gives it here, and the branch that is shared there."""
 
@@ -180,6 +186,10 @@ _SAYINGS: tuple[tuple[Sequence[str], Text, str], ...] = (
 
 def unreachable(remote: Remote, failed: GitFailed) -> Unwritable:
     """Why the other copy could not be reached, in words; what is recorded here stays as it is."""
+    if told := _told_there(failed.said):
+        declined = Declined(T("{name} refused what was sent, and says why above", name=remote.name), "coopctl check")
+        declined.words = told
+        return declined
     said = failed.said.lower()
     for words, text, cure in _SAYINGS:
         if any(word.lower() in said for word in words):
@@ -193,3 +203,11 @@ def _last(said: str) -> str:
         line for line in said.splitlines() if not line.startswith(("hint:", "To ", "Please make sure", "and the rep"))
     ]
     return tail("\n".join(lines), 2)
+
+
+def _told_there(said: str) -> tuple[str, ...]:
+    """The words of a hook of the other copy that would not take what was sent."""
+    if "hook declined" not in said:
+        return ()
+    lines = (line.removeprefix("remote:") for line in said.splitlines() if line.startswith("remote:"))
+    return tuple(line.removeprefix(" ").rstrip() for line in lines)

@@ -45,8 +45,8 @@ class Repo(Clone):
     progress: Callable[[int, int], None] | None = None
     """Told how far long work has come: pieces done, pieces in all."""
 
-    def __init__(self, root: str, *, in_hook: bool = False) -> None:
-        super().__init__(root, in_hook=in_hook)
+    def __init__(self, root: str, *, in_hook: bool = False, bare: str | None = None) -> None:
+        super().__init__(root, in_hook=in_hook, bare=bare)
         self._disks: list[OnDisk] = []
 
     @classmethod

@@ -43,6 +43,9 @@ NOT_HERE = {
     "keys add": "needs keys of people; a key is an item of its member's record, as a status is",
     "keys end": "the same",
     "keys lost": "the same",
+    "forge github": "writes the files of a forge, no record; each is computed again from what came together",
+    "forge gitlab": "the same",
+    "forge forgejo": "the same",
     "propose": "sets a branch apart; what it records is a save",
     "member forget": "writes nothing in the ledger: it erases a name in a private folder",
 }
