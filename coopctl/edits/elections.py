@@ -148,17 +148,14 @@ def _over(until: When | None, day: dt.date) -> bool:
 
 
 def _framing(draft: Draft, office: Office, frame: Frame, electorate: list[str], desk: Desk) -> Told:
-    sheet = office.sheet
+    sheet, since = office.sheet, frame.since or When(desk.at[:10])
     everybody = [one for one, member in sorted(draft.ledger.members.items()) if member.presence.holds(desk.at.first)]
-    since = frame.since or When(desk.at[:10])
-    unsaid = {key: one.default for key, one in type(frame.rules).model_fields.items()}
-    told = frame.rules.model_dump().items()
-    rules = {key: value for key, value in told if value is not None and not (value is False is unsaid[key])}
+    fields, told = type(frame.rules).model_fields, frame.rules.model_dump().items()
+    rules = {key: value for key, value in told if value is not None and not (value is False is fields[key].default)}
     found: Told = {
         "at": desk.at, "by": desk.actor, "kind": "framing", "circle": office.circle, "role": office.name,
         "sheet": fingerprint(sheet), "criteria": list(frame.criteria or getattr(sheet, "qualities", ())),
-        "rules": rules,
-        "term_months": frame.term_months if frame.term_months is not None else sheet.term_months,
+        "rules": rules, "term_months": frame.term_months if frame.term_months is not None else sheet.term_months,
         "most_term_months": sheet.most_term_months, "since": frame.since,
         "seats": frame.seats if frame.seats != 1 else None, "college": frame.college,
         "assembly": office.co_management or office.board, "electorate": electorate,
