@@ -1,8 +1,8 @@
 """What was already written down on a day, from a record that tells it all since.
 
 Facts are written down on their first day, but for a few that were learned late or early (:data:`KNOWN`); an end
-is written down once it has come, but for the end of a mandate, of a status and of a commitment, which
-are known when they begin. A notice is written down on its day.
+is written down once it has come, but for the end of a mandate, of a status and of a commitment, which are known when
+they begin. A notice is written down on its day.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _DATED_ITEMS = ("meetings_seen", "observed")
 _FOLLOW_UP = dt.timedelta(days=61)
 """How long before it is due a follow-up is agreed."""
 _ENDS = {"until", "left", "ended"}
-_AGREED = ("mandates", "statuses", "holders", "objections", "commitments")
-"""Lists whose ends are known when they begin."""
+AGREED = ("mandates", "statuses", "commitments", "holders", "objections")
+"""Parts of a record whose items have an end that is known from their beginning."""
 Tree = dict[str, Any]
 
 
@@ -74,13 +74,17 @@ def _known(path: str, record: Tree, day: dt.date, within: str = "") -> Tree:
     found: Tree = {}
     for key, value in record.items():
         if isinstance(value, list):
-            inside = _list(key, record)
-            items = [_known(path, one, day, inside) if isinstance(one, dict) else one for one in value]
+            items = [_known(path, one, day, _part(record, key)) if isinstance(one, dict) else one for one in value]
             kept = [new for new, old in zip(items, value, strict=True) if _begun(path, old, day, key)]
             found |= {key: kept} if kept else {}
         elif not _still_to_come(key, value, within, day):
             found[key] = value
     return found
+
+
+def _part(record: Tree, key: str) -> str:
+    """The part of a record a list is: members of a circle joined by commitment have agreed on an end."""
+    return "commitments" if key == "members" and record.get("access") == "commitment" else key
 
 
 def _told(key: str, value: Any) -> dt.date | None:
@@ -110,12 +114,7 @@ def _written(path: str, item: Tree) -> dt.date | None:
 
 def _is_end(key: str, within: str, value: str) -> bool:
     """Whether a day is an end that is written down once it has come."""
-    return key in _ENDS and within not in _AGREED and _over(value) <= TODAY
-
-
-def _list(key: str, record: Tree) -> str:
-    """What a list of a record is: the members of a circle joined by commitment agreed to a time."""
-    return "commitments" if key == "members" and record.get("access") == "commitment" else key
+    return key in _ENDS and within not in AGREED and _over(value) <= TODAY
 
 
 def _over(value: str) -> dt.date:
@@ -139,4 +138,4 @@ def _days(path: str, record: Tree, within: str) -> Iterator[dt.date]:
             yield _over(value)
         elif isinstance(value, list):
             for item in value:
-                yield from _days(path, item, _list(key, record)) if isinstance(item, dict) else ()
+                yield from _days(path, item, _part(record, key)) if isinstance(item, dict) else ()
