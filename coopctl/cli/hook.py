@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from coopctl.cli import show
 from coopctl.cli.options import Format, argument, one_of
 from coopctl.cli.saying import say_json
-from coopctl.cli.session import Session, ledger_root
+from coopctl.cli.session import Session, keep_open, ledger_root
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.problem import NotHere, Refused
@@ -93,7 +93,7 @@ def _place(setting: Setting) -> tuple[Repo, str]:
     except NotHere:
         if not bare_at(folder):
             raise
-        return Repo(folder, bare=""), ""
+        return keep_open(Repo(folder, bare="")), ""
     repo = Session(setting).repo
     repo.folder  # noqa: B018  (raises where the folder is not under git)
     return repo, repo.prefix

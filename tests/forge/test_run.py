@@ -376,6 +376,15 @@ def test_gitlab_looks_at_a_request(world: World, made: Callable[[World], str], c
     assert world.job("gitlab", "coopctl", {}, **given | {"CI_PROJECT_VISIBILITY": "public"})[0] == 1
 
 
+def test_gitlab_looks_at_what_is_sent_to_the_main_branch(world: World) -> None:
+    head = harmless(world)
+    world.coop.git("push", "-q", str(world.hub), f"{head}:refs/heads/main")
+    given = variables(world, head, "push") | {"CI_COMMIT_BRANCH": "main", "CI_COMMIT_BEFORE_SHA": world.main}
+    code, _, log = world.job("gitlab", "coopctl", {}, **given)
+    assert (code, "1 ligne" in log) == (0, True), log
+    assert world.job("gitlab", "coopctl", {}, **given | {"CI_COMMIT_BEFORE_SHA": "1" * 40})[0] == 1
+
+
 @pytest.mark.parametrize("made", [harmless, hostile])
 def test_gitlab_tells_of_requests_on_a_schedule(world: World, made: Callable[[World], str]) -> None:
     given = variables(world, made(world), "schedule") | {"COOPCTL_TOKEN": TOKEN}
