@@ -147,15 +147,15 @@ def circle(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
         "decisions": [
             {key: decided.facts(held)[key] for key in DECIDED} for held in decided.in_force(ledger, day, name)
         ],
-        "roles": [
-            {key: facts[key] for key in ("role", "title", "seats", "vacant", "holders")}
-            for facts in (
-                role(ledger, other, day, names)
-                for other, sheet in sorted(ledger.roles.items())
-                if other.startswith(f"{name}/") and not sheet.over_on(day)
-            )
-        ],
+        "roles": _roles(ledger, name, day, names),
     }
+
+
+def _roles(ledger: Ledger, circle: str, day: dt.date, names: Names) -> list[Facts]:
+    """The roles of a circle that are not over, in short."""
+    found = [one for one, sheet in sorted(ledger.roles.items()) if not sheet.over_on(day)]
+    whole = (role(ledger, one, day, names) for one in found if one.startswith(f"{circle}/"))
+    return [{key: facts[key] for key in ("role", "title", "seats", "vacant", "holders")} for facts in whole]
 
 
 def _composition(ledger: Ledger, handles: Iterable[str], day: dt.date) -> list[Facts]:
