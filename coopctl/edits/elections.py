@@ -197,8 +197,11 @@ def standing(snapshot: Snapshot, draft: Draft, name: str, words: Words) -> tuple
             else T("there is no election {name}", name=name),
             "coopctl election list",
         )
-    if draft.ledger.election(name) is None:
+    record = draft.ledger.election(name)
+    if record is None:
         raise Refused(T("{path} cannot be read: mend it first", path=path), "coopctl check")
+    if not record.events:
+        raise Refused(T("{election} has no framing: there is nothing to tell", election=name), "coopctl check")
     tree = private.whole(bare(draft.ledger.document(path).root), words)
     return tree, replay(name, _read(name, tree).events)
 
@@ -214,7 +217,7 @@ def happen(
     draft = Draft(snapshot, desk.actor, desk.today)
     tree, before = standing(snapshot, draft, name, desk.words)
     _in_time(before, desk.at)
-    words, level = desk.words, _level(draft, name)
+    words, level = desk.words, draft.ledger.tree(f"elections/{name}.yaml")["events"][0].get("level", "summary")
     told_whole = tree["events"][0].get("level") != level
     events = list(tree["events"])
     state, happened = before, []
@@ -233,12 +236,6 @@ def happen(
     subject = f"election: {name}, {'; '.join(happened)}"
     change = draft.done(f"election.{op}", f"elections/{name}", desk.reason, [*said(state), *remarks], subject=subject)
     return Step(change, words, state)
-
-
-def _level(draft: Draft, name: str) -> str:
-    record = draft.ledger.election(name)
-    first = record.events[0] if record else None
-    return first.level if first and first.kind == "framing" else "summary"
 
 
 def nominate(

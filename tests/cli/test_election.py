@@ -239,6 +239,13 @@ def test_the_list_says_where_each_stands(coop: Coop) -> None:
     assert json.loads(coop.ok("election", "list", "--format", "json"))[0]["state"] == "ballots"
 
 
+def test_an_election_without_its_framing_takes_no_event(coop: Coop) -> None:
+    coop.record("by hand", **{f"elections/{ID}.yaml": f"election: {ID}\nevents: []\n"})
+    refused = coop.run("election", "note", ID, "Une note")
+    assert (refused.code, "has no framing" in refused.err) == (1, True)
+    assert "to be framed" in coop.ok("election", "list")
+
+
 def test_what_is_opened_is_written_in_canonical_form(coop: Coop) -> None:
     opened(coop, "--criterion", "Répond aussi le samedi", "--rule", "may_refuse=false")
     assert "may_refuse: false" in coop.text(f"elections/{ID}.yaml")
