@@ -49,6 +49,7 @@ def _session() -> PromptSession[str] | None:
         return None
     output: Any = create_output(stdout=sys.stderr)
     output.enable_cpr = False
+    output.get_rows_below_cursor_position = lambda: 0  # known without asking: what stands below is shown
     return PromptSession(
         output=output, complete_style=CompleteStyle.READLINE_LIKE, complete_while_typing=False, reserve_space_for_menu=0
     )

@@ -121,7 +121,7 @@ def test_killed_in_the_framing_and_in_a_round_it_goes_on_where_it_was(ledger: Pa
     second.types("Colle ici", CHAT).sees("6 lus, 0 à préciser")
     second.types("Emma propose", "ana : sait expliquer", "Hugo propose", "ana")
     second.sees("Emma", "elle écoute").types("Chaque bulletin est-il juste ?", "")
-    second.sees("━━ Relais des outils ━━ les motifs ━━")
+    second.sees("━━ Relais des outils ━━ tour des motifs ━━")
     for _ in range(3):
         second.types(", pour ", "des mots dits")
     second.sees("4 sur 8")
@@ -129,7 +129,7 @@ def test_killed_in_the_framing_and_in_a_round_it_goes_on_where_it_was(ledger: Pa
 
     third = Terminal(ledger)
     at.append(third)
-    third.sees("gardées, pas encore enregistrées", "les motifs", "4 sur 8")
+    third.sees("gardées, pas encore enregistrées", "tour des motifs", "4 sur 8")
     for _ in range(5):
         third.types(", pour ", "des mots dits")
     third.types("reconnaît ses mots ?", "").sees("second tour")
