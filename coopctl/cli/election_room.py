@@ -72,6 +72,8 @@ class Meeting:
         aside(T("“?” shows the keys that hold at any question."))
 
     def _turn(self) -> bool:
+        if self.room.closed:  # others may have opened their ballot, and it may have come in, since
+            self.room = self.book.room()
         asked = play.ask(self.room)
         self._show(asked)
         if asked.ends:

@@ -29,7 +29,7 @@ def line(prompt: str, words: Sequence[str] = (), ticking: Callable[[], str] | No
     if session is None:
         return _plainly(prompt)
     shown = visible(prompt).translate(_PLAIN_SPACES)
-    session.bottom_toolbar = (lambda: visible(ticking())) if ticking else None
+    session.bottom_toolbar = (lambda: visible(ticking()).translate(_PLAIN_SPACES)) if ticking else None
     return str(session.prompt(shown, completer=_completer(words), refresh_interval=1 if ticking else 0))
 
 

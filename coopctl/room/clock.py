@@ -43,14 +43,14 @@ def talk_at(step: str, seats_filled: int, round_: int) -> str:
 
 
 def clock(minutes: int | None, spent: int, done: int, waiting: int, talked: int = 0) -> Clock | None:
-    """Where a step is: each of those still to speak is given what the others took of ``talked``, at first their share.
+    """Where a step is: each of those still to speak is given what the others took of ``talked``, once two have.
 
     Silent writing, a chat that is pasted and the reading over are of the step, and nobody's turn.
     """
     if not minutes:
         return None
     left = minutes * 60 - spent
-    each = -(-talked // done) if done >= 2 else max(0, left) // max(1, waiting)
+    each = -(-talked // done) if done >= 2 else 0
     return Clock(left, each * waiting)
 
 
