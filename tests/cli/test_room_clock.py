@@ -61,11 +61,11 @@ def held(monkeypatch: pytest.MonkeyPatch, watch: Watch, *answers: tuple[str, int
 def test_time_is_told_at_each_question_and_the_framing_costs_none(
     monkeypatch: pytest.MonkeyPatch, watch: Watch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typist, _book = held(monkeypatch, watch, ("", 200), ("", 40), ("ana", 10), ("ana", 10))
+    typist, _book = held(monkeypatch, watch, ("", 200), ("", 40), ("ana", 2), ("ana", 2))
     told = capsys.readouterr().err
     assert typist.below[-4:] == [
         " silence and ballots: 1:40 left", " silence and ballots: 1:00 left",
-        " silence and ballots: 0:50 left", " silence and ballots: 0:40 left",
+        " silence and ballots: 0:58 left", " silence and ballots: 0:56 left",
     ]  # fmt: skip
     assert "1 of 8 · 1 min left · then" in told
     assert "The round needs" not in told, "the time of silent writing is nobody's turn"
