@@ -36,7 +36,7 @@ def plan(snapshot: Snapshot, name: str, deed: Deed, desk: Desk) -> Step:
     if deed.op == "propose":
         return end.propose(snapshot, name, facts["members"], facts["because"], desk, {})
     if deed.op == "accept":
-        return end.accept(snapshot, name, facts["member"], desk, waived=facts.get("waived", False))
+        return end.accept(snapshot, name, facts["member"], desk, end.Rest(waived=facts.get("waived", False)))
     if deed.op in ("decline", "answer"):
         told = {"answer": "declined", **{key: value for key, value in facts.items() if key != "member"}}
         return end.answer(snapshot, name, facts["member"], _read(told), desk, "decline" if deed.op == "decline" else
