@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from coopctl.ledger import Ledger
 from coopctl.problem import At, Fault, Related
@@ -96,8 +97,9 @@ def budget_decision_not_adopted(ledger: Ledger) -> Iterator[Fault]:
     """
     decisions: Mapping[str, Decision] = ledger.decisions
     for name, budget in ledger.budgets.items():
+        moved: list[tuple[str, int, Any]] = [("transfers", i, one) for i, one in enumerate(budget.transfers)]
         granted = [("envelopes", i, one) for i, one in enumerate(budget.envelopes) if one.granted is not None]
-        for key, i, one in (*granted, *(("transfers", i, one) for i, one in enumerate(budget.transfers))):
+        for key, i, one in (*granted, *moved):
             decision = decisions.get(one.decision or "")
             said = _not_adopted(one.decision or "", decision) if decision else None
             if said:
