@@ -131,6 +131,21 @@ def name_of_another(step: Step, past: Past) -> Iterator[Lapse]:
             yield Lapse(step.id, "name-of-another", text, one.path)
 
 
+def ballot_of_another(step: Step, past: Past) -> Iterator[Lapse]:
+    """A sealed ballot was written by somebody else than its voter. One is sealed, and opened, in one's own clone."""
+    if len(step.parents) != 1 or not past.charter(step.before[0]):
+        return
+    names = past.called(step.before[0], step.actor)
+    for one in step.own:
+        parts = one.path.split("/")
+        if len(parts) == 4 and parts[::2] == ["elections", "ballots"]:
+            voter = parts[3].removesuffix(".yaml")
+            if not names & past.called(step.before[0], voter):
+                text = T("{path}: the sealed ballot of {member} was written by {actor}",
+                         path=one.path, member=voter, actor=step.actor)  # fmt: skip
+                yield Lapse(step.id, "ballot-of-another", text, one.path)
+
+
 def not_a_member(step: Step, past: Past) -> Iterator[Lapse]:
     """An entry by somebody who is not in the ledger, as the one before has it."""
     if len(step.parents) != 1 or not past.members(step.before[0]):
@@ -147,5 +162,5 @@ def _charter_changes(step: Step) -> bool:
 
 RULES = (
     not_theirs, rate_above_cap_before, eligibility_and_mandate, rules_of_all, keys_of_another, name_of_another,
-    not_a_member,
+    ballot_of_another, not_a_member,
 )  # fmt: skip

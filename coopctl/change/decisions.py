@@ -9,7 +9,7 @@ from coopctl.change.fact import Change, Pair, Tree, items
 from coopctl.change.spans import day, flat, rest, spans
 from coopctl.words import T, Text
 
-_TOLD = ("amendments", "rounds", "objections", "outcomes", "standing", "reviews", "taken_up")
+_TOLD = ("amendments", "rounds", "objections", "outcomes", "standing", "reviews", "taken_up", "errata")
 
 
 def decision_changes(pair: Pair) -> Iterator[Change]:
@@ -92,6 +92,10 @@ def _taken_up(title: str, one: Tree) -> Text:
     return said.get(str(one.get("state")), T("“{title}”: what the co-managers say changed", title=title))
 
 
+def _erratum(title: str, one: Tree) -> Text:
+    return T("“{title}”, an erratum: {text}", title=title, text=str(one.get("text", "")))
+
+
 def _objection(title: str, one: Tree) -> Text:
     facts = {"title": title, "id": str(one.get("id", "?"))}
     said = {
@@ -125,4 +129,5 @@ _TELLERS: tuple[tuple[str, str, Callable[[str, Tree], Text]], ...] = (
     ("outcomes", "decision-outcome", _outcome),
     ("reviews", "decision-reviewed", _review),
     ("taken_up", "decision-taken-up", _taken_up),
+    ("errata", "decision-corrected", _erratum),
 )

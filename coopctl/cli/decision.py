@@ -12,5 +12,6 @@ VERBS = (
     "decision_after.end",
     "decision_after.review",
     "decision_after.take_up",
+    "decision_after.correct",
     "decision_seen.stats",
 )

@@ -104,6 +104,33 @@ def review(
 
 
 @verb
+def correct(
+    setting: Setting,
+    decision: Name,
+    text: Annotated[str, argument(meta="TEXT", help="what should be read instead", read=words)],
+    date: OnDay = None,
+    dry_run: DryRun = False,
+    message: Why = None,
+) -> int:
+    """Add an erratum to a decision that is closed: what is recorded stays, the correction stands beside it.
+
+    coopctl decision correct plafond-a-30 "Lire : à compter du 1er mars, et non du 1er mai"
+    """
+    from coopctl.edits import decided
+
+    session = Session(setting)
+    name = named(session, decision)
+    wish = Wish(setting, name, date, message)
+    govern(
+        session,
+        lambda snapshot, actor: decided.correct(wish(snapshot, actor), text),
+        dry_run=dry_run,
+        then=f"coopctl decision show {name}",
+    )
+    return 0
+
+
+@verb
 def take_up(
     setting: Setting,
     decision: Name,

@@ -22,6 +22,7 @@ First = Annotated[
 ]
 Last = Annotated[When | None, option("--until", meta="DATE", help="last day of the mandate (its term)", dated=when)]
 Waived = Annotated[bool, option("--waived", help="they take no monthly sum")]
+Remainder = Annotated[bool, option("--remainder", help="the rest of a term begun by someone else, until --until")]
 Later = Annotated[bool, option("--later", help="the answer comes later; there is no mandate before it")]
 By = Annotated[dt.date | None, option("--by", meta="DATE", help="the day by which they answer", read=typed.written_day)]
 Condition = Annotated[
@@ -40,6 +41,7 @@ def accept(
     since: First = None,
     until: Last = None,
     waived: Waived = False,
+    remainder: Remainder = False,
     later: Later = False,
     by: By = None,
     condition: Condition = None,
@@ -54,6 +56,8 @@ def accept(
     """
     from coopctl.edits import election_end as end
 
+    if remainder and until is None:
+        raise Misuse(T("the rest of a term ends when that term would have: --until is missing"))
     if later and condition:
         raise Misuse(T("an answer comes later, or with a condition: not both"))
     if waived and (later or condition):
@@ -68,7 +72,7 @@ def accept(
         Session(setting), election,
         lambda snapshot, desk: end.answer(snapshot, election, member, facts, desk, "accept")
         if facts
-        else end.accept(snapshot, election, member, desk, since, until, waived=waived),
+        else end.accept(snapshot, election, member, desk, end.Rest(since, until, remainder, waived)),
         date=date, dry_run=dry_run, message=message,
     )  # fmt: skip
 

@@ -72,6 +72,8 @@ class Meeting:
         aside(T("“?” shows the keys that hold at any question."))
 
     def _turn(self) -> bool:
+        if self.room.closed:  # others may have opened their ballot, and it may have come in, since
+            self.room = self.book.room()
         asked = play.ask(self.room)
         self._show(asked)
         if asked.ends:
@@ -83,7 +85,7 @@ class Meeting:
             aside(said)
         if turn.refused:
             aside(turn.refused, refused=True)
-        self.room = turn.room._replace(draft=self._spent(turn.room))
+        self.room = turn.room._replace(draft=self._spent(turn.room, asked))
         self.book.keep(self.room.draft)
         if turn.deed and not self._do(turn.deed):
             return False
@@ -129,7 +131,9 @@ class Meeting:
         waiting = len(asked.queue) + 1 if asked.who else 0
         kept = self.room.draft.stages.get(self._kept_time)
         done = max(0, asked.of - waiting)
-        return clock.clock(self._minutes(step), kept.spent if kept else 0, done, waiting)
+        talked = self.room.draft.stages.get(self._kept_talk)
+        spent = kept.spent if kept else 0
+        return clock.clock(self._minutes(step), spent, done, waiting, talked.spent if talked else 0)
 
     def _ticking(self, asked: Ask) -> Callable[[], str] | None:
         """What stands below the line: the time that is left of the step."""
@@ -142,14 +146,22 @@ class Meeting:
         filled = len(self.room.state.outcomes) if self.room.state else 0
         return clock.kept_at(play.step(self.room), filled)
 
+    @property
+    def _kept_talk(self) -> str:
+        state = self.room.state
+        rounds = sum(len(one.consent.rounds) for one in state.proposals) if state else 0
+        filled, changes = (len(state.outcomes), state.changes) if state else (0, 0)
+        return clock.talk_at(play.step(self.room), filled, rounds + changes)
+
     def _time(self) -> None:
         self.now = self.watch()
 
-    def _spent(self, room: Room) -> Draft:
+    def _spent(self, room: Room, asked: Ask) -> Draft:
         if room.state is None:
             return room.draft
         seconds, self.since = round(self.now - self.since), self.now
-        return room.draft.later(self._kept_time, seconds)
+        draft = room.draft.later(self._kept_time, seconds)
+        return draft.later(self._kept_talk, seconds) if asked.who and asked.of > 1 else draft
 
     def _kept(self) -> None:
         if isinstance(self.book, Rehearsed):

@@ -29,7 +29,7 @@ def line(prompt: str, words: Sequence[str] = (), ticking: Callable[[], str] | No
     if session is None:
         return _plainly(prompt)
     shown = visible(prompt).translate(_PLAIN_SPACES)
-    session.bottom_toolbar = (lambda: visible(ticking())) if ticking else None
+    session.bottom_toolbar = (lambda: visible(ticking()).translate(_PLAIN_SPACES)) if ticking else None
     return str(session.prompt(shown, completer=_completer(words), refresh_interval=1 if ticking else 0))
 
 
@@ -49,6 +49,7 @@ def _session() -> PromptSession[str] | None:
         return None
     output: Any = create_output(stdout=sys.stderr)
     output.enable_cpr = False
+    output.get_rows_below_cursor_position = lambda: 0  # known without asking: what stands below is shown
     return PromptSession(
         output=output, complete_style=CompleteStyle.READLINE_LIKE, complete_while_typing=False, reserve_space_for_menu=0
     )

@@ -132,10 +132,11 @@ def answered(ask: Ask, below: Callable[[], str] | None = None) -> str:
             _lines(T("[Enter] {what}", what=ask.enter), _DIM, "  ")
     if not ask.block:
         return typed_line(f"> {prompt}", list(ask.offers), below)
-    return _block(f"> {prompt}", below)
+    _lines(T("> {question}", question=T("{text}", text=prompt.rstrip())), 0, "")
+    return _block(below)
 
 
-def _block(prompt: str, below: Callable[[], str] | None) -> str:
+def _block(below: Callable[[], str] | None) -> str:
     """Several lines until a dot alone; Enter at once is none.
 
     Where the terminal says that they were pasted, an empty line after them ends too: it was typed.
@@ -143,7 +144,8 @@ def _block(prompt: str, below: Callable[[], str] | None) -> str:
     found: list[str] = []
     pasted = False
     while True:
-        given = typed_line(prompt if not found else "… ", (), below).splitlines()
+        more = str(T("… [Enter: that is all] ")) if pasted else "… "
+        given = typed_line(more if found else "> ", (), below).splitlines()
         if not any(one.strip() for one in given) and (pasted or not found):
             return "\n".join(found)
         pasted = pasted or len(given) > 1

@@ -69,6 +69,16 @@ def review(asking: Asking, following: dt.date | None, standing: str | None) -> C
     return change.done("review", said)
 
 
+def correct(asking: Asking, text: str) -> Change:
+    """An error in what is closed is corrected beside it."""
+    change = Deciding(asking)
+    if not change.decision.outcomes:
+        raise Refused(T("{decision} is still open: its text is amended", decision=asking.name),
+                      f'coopctl decision amend {asking.name} "…"')  # fmt: skip
+    change.push("errata", {"date": asking.on, "text": text})
+    return change.done("correct", [T("the erratum is added; what is recorded stays")])
+
+
 def take_up(asking: Asking, state: str, because: str | None) -> Change:
     """What the co-managers say of it. Raises Misuse where they decline without saying why."""
     change = Deciding(asking)

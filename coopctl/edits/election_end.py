@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from coopctl.edits.elections import Desk, Step, happen, office_of
 from coopctl.edits.governance import Draft
@@ -21,6 +21,15 @@ from coopctl.rules.persons import contract_end
 from coopctl.snapshot import Snapshot
 from coopctl.values import When
 from coopctl.words import T, Text
+
+
+class Rest(NamedTuple):
+    """What is said of a mandate with the yes: its days, the rest of somebody's term, that no monthly sum is taken."""
+
+    since: When | None = None
+    until: When | None = None
+    remainder: bool = False
+    waived: bool = False
 
 
 def propose(
@@ -86,14 +95,11 @@ def _contract(draft: Draft, handle: str, since: When, state: State) -> list[Text
 
 
 def accept(
-    snapshot: Snapshot, name: str, member: str | None, desk: Desk, since: When | None = None,
-    until: When | None = None, *, waived: bool = False,
+    snapshot: Snapshot, name: str, member: str | None, desk: Desk, said: Rest | None = None
 ) -> Step:  # fmt: skip
-    """Who is proposed says yes; once all of them did, the mandate is written in the role sheet, in the same record.
-
-    ``waived``: they take no monthly sum, and their mandate says so.
-    """
+    """Who is proposed says yes; once all of them did, the mandate is written in the role sheet, in the same record."""
     written: list[Text] = []
+    waived = bool(said and said.waived)
 
     def make(state: State, draft: Draft) -> list[Told]:
         written.clear()
@@ -104,7 +110,8 @@ def accept(
         if made.consent.reached and {*made.accepted, who} >= set(made.names):
             free = {*made.waived, *((who,) if waived else ())}
             for one in made.names or (who,):
-                events.append(_mandate(state, made, draft, one, desk, since, until, waived=one in free))
+                rest = (said or Rest())._replace(waived=one in free)
+                events.append(_mandate(state, made, draft, one, desk, rest))
                 written.append(_said(state, one, events[-1]))
         return events
 
@@ -150,25 +157,22 @@ def answer(snapshot: Snapshot, name: str, member: str | None, facts: Told, desk:
     return happen(snapshot, name, make, desk, op, said)
 
 
-def _mandate(
-    state: State, made: Proposal, draft: Draft, one: str, desk: Desk, since: When | None, until: When | None, *,
-    waived: bool,
-) -> Told:  # fmt: skip
+def _mandate(state: State, made: Proposal, draft: Draft, one: str, desk: Desk, said: Rest) -> Told:
     """The mandate, in the record and in the sheet."""
     framing = state.framing
     assert framing is not None
     office = _office(state, draft)
-    first = since or made.since or When(desk.at[:10])
+    first = said.since or made.since or When(desk.at[:10])
     months = made.term_months
-    if until is None and not months:
+    if said.until is None and not months:
         raise Refused(T("no term was agreed: nobody is designated without one"), f"coopctl election reframe {state.id}")
-    last = until or after_months(first, months or 0)
+    last = said.until or after_months(first, months or 0)
     _possible(draft, office, one, Days(first, last), framing.college)
     not_twice(office.sheet, office.name, one, first, last)
     scope = next((amended.scope for amended in reversed(made.amendments) if amended.scope), None)
     awaited = When(desk.at[:10]) if framing.assembly else None
-    term = Term(first, last, state.id, None, awaited, framing.college, scope, waived=waived,
-                accepted=True)  # fmt: skip
+    term = Term(first, last, state.id, None, awaited, framing.college, scope,
+                remainder=said.remainder, waived=said.waived, accepted=True)  # fmt: skip
     draft.push(office.path, "mandates", term.facts(one, last, fingerprint(office.sheet)))
     if not framing.assembly and not scope:
         filled(draft, office.path, office.sheet, first)

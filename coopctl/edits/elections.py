@@ -16,6 +16,7 @@ from coopctl.election.steps import may, next_steps
 from coopctl.election.words import Told, Words
 from coopctl.mandates import Office, offices
 from coopctl.problem import NotHere, Refused
+from coopctl.records.base import span
 from coopctl.records.election import Election
 from coopctl.records.model import judged
 from coopctl.records.rules import Rules
@@ -137,14 +138,8 @@ def _electorate(draft: Draft, office: Office, frame: Frame, day: dt.date) -> lis
     if frame.rules.electorate == "cooperative":
         return sorted(one for one, member in draft.ledger.members.items() if member.presence.holds(day))
     circle = draft.ledger.circles.get(office.circle or "")
-    inside = (
-        [one.member for one in circle.members if one.since.first <= day and not _over(one.until, day)] if circle else []
-    )
+    inside = [one.member for one in circle.members if span(one.since, one.until).holds(day)] if circle else []
     return list(dict.fromkeys(inside)) or there
-
-
-def _over(until: When | None, day: dt.date) -> bool:
-    return until is not None and until.last < day
 
 
 def _framing(draft: Draft, office: Office, frame: Frame, electorate: list[str], desk: Desk) -> Told:

@@ -24,9 +24,10 @@ def standing(snapshot: Snapshot, name: str, words: Words, names: Mapping[str, st
     ledger = Ledger(snapshot)
     state, record = book.standing(ledger, name), ledger.election(name)
     said = posts.reasons(record.events, words) if record else {}
+    opened, closed = posts.sealed(ledger, state)
     return Room(
         posts.people(ledger, day, names), actor, day, posts.posts(ledger, day), state,
-        events=len(record.events) if record else 0, reasons=said,
+        events=len(record.events) if record else 0, reasons=said, opened=opened, closed=closed,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from coopctl.edits import election_end as end
+from coopctl.edits.election_sealed import gathered
 from coopctl.edits.elections import Desk, Frame, Step, happen, nominate, office_of, open_
 from coopctl.election.presets import preset
 from coopctl.election.state import State
@@ -30,16 +31,22 @@ def plan(snapshot: Snapshot, name: str, deed: Deed, desk: Desk) -> Step:
     if deed.op == "open":
         return open_(snapshot, name, _frame(facts), desk)
     if deed.op == "nominate":
-        return nominate(snapshot, name, facts["ballots"], facts["without"], desk, _nothing)
+        given = [*_opened(snapshot, name, facts.get("opened", ()), desk), *facts["ballots"]]
+        return nominate(snapshot, name, given, facts["without"], desk, _nothing)
     if deed.op == "propose":
         return end.propose(snapshot, name, facts["members"], facts["because"], desk, {})
     if deed.op == "accept":
-        return end.accept(snapshot, name, facts["member"], desk, waived=facts.get("waived", False))
+        return end.accept(snapshot, name, facts["member"], desk, end.Rest(waived=facts.get("waived", False)))
     if deed.op in ("decline", "answer"):
         told = {"answer": "declined", **{key: value for key, value in facts.items() if key != "member"}}
         return end.answer(snapshot, name, facts["member"], _read(told), desk, "decline" if deed.op == "decline" else
                           "accept")  # fmt: skip
     return happen(snapshot, name, lambda state, draft: _events(state, draft, deed), desk, deed.op, _nothing)
+
+
+def _opened(snapshot: Snapshot, name: str, voters: Sequence[str], desk: Desk) -> list[Told]:
+    """The sealed ballots that are open, as the record has them."""
+    return [one for one in gathered(snapshot, name, desk)[0] if one["voter"] in voters] if voters else []
 
 
 def _nothing(state: State) -> Sequence[Text]:

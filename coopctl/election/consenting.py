@@ -112,7 +112,10 @@ def _over(state: State, at: Moment) -> bool:
     """Whether the rules take silence for no objection, and the time that was set for the step is over."""
     times = window(state, "objections")
     closes = times.closes if times else None
-    return state.rules.silence == "no-objection" and closes is not None and not at.before(closes)
+    if closes is None or state.rules.silence != "no-objection":
+        return False
+    unsure = len(closes) > 10 and len(at) == 10  # it closes at an hour, and of the event only the day is known
+    return closes.before(at) if unsure else not at.before(closes)
 
 
 def objection(state: State, event: ObjectionRaised, index: int) -> None:

@@ -44,7 +44,7 @@ def heard(room: Room) -> dict[str, Heard]:
             found[who] = _from(facts)
         elif kind in ("none", "again"):
             found.pop(who, None)
-    return found
+    return {**found, **{who: Heard(names, instead) for who, (names, instead) in room.opened.items()}}
 
 
 def _chat(room: Room, told: Mapping[str, Facts]) -> Chat:
@@ -54,7 +54,8 @@ def _chat(room: Room, told: Mapping[str, Facts]) -> Chat:
 
 def _parsed(room: Room, block: str) -> Chat:
     allowed = [one for one in INSTEAD if _may(room, one)]
-    return chat.parse(block, room.people, room.at.ballots_missing or room.at.voters, seats(room), allowed)
+    awaited = [one for one in room.at.ballots_missing or room.at.voters if one not in room.opened]
+    return chat.parse(block, room.people, awaited, seats(room), allowed)
 
 
 def _may(room: Room, instead: str) -> bool:
@@ -103,7 +104,19 @@ def _signal(room: Room) -> Ask:
     if rules.passing:
         aloud.insert(2, T("One may pass."))
     return Ask("ready", T("Has everybody written?"), lambda text: noted(room, "ready"),
-               T("give the signal: all show and send at once"), tuple(aloud))  # fmt: skip
+               T("give the signal: all show and send at once"), tuple(aloud), shown=_sealed(room))  # fmt: skip
+
+
+def _sealed(room: Room) -> tuple[Text, ...]:
+    """What is to be known of ballots that were sealed in a clone."""
+    if not room.at.framing or not room.at.framing.sealed:
+        return ()
+    lines = [T("Sealed ballots that are open: {names}.", names=room.people.listed(room.opened))] if room.opened else []
+    if room.closed:
+        facts = {"names": room.people.listed(room.closed), "command": f"coopctl election reveal {room.at.id} --mine"}
+        lines.append(T("Sealed, not open yet: {names}. Each opens theirs ({command}), shares it, and it is taken in "
+                       "here with coopctl sync; or gives it aloud.", **facts))  # fmt: skip
+    return tuple(lines)
 
 
 def _paste(room: Room) -> Ask:
@@ -156,7 +169,7 @@ def _one(room: Room, order: list[str]) -> Ask:
     return Ask(
         f"ballot:{who}", T("{name} names", name=room.name(who)), take, who=who, queue=tuple(order[1:]),
         of=len(room.at.ballots_missing), offers=_names(room), aloud=(T("I read the ballots, one by one."),),
-        shown=(T("(a name, and after “:” a few words if they are said; “without”: no ballot)"),),
+        shown=(*_sealed(room), T("(a name, and after “:” a few words if they are said; “without”: no ballot)")),
     )  # fmt: skip
 
 
@@ -207,9 +220,12 @@ def _all(room: Room, found: Mapping[str, Heard]) -> Ask:
     def take(text: str) -> Turn:
         if text:
             who = room.people.one(text, missing)
+            if who in room.opened:
+                raise ValueError(T("the ballot of {name} was sealed: it stands as it was opened", name=room.name(who)))
             draft = room.draft.without(room.stage, f"none:{who}").add(room.stage, f"again:{who}", {"value": "again"})
             return Turn(room._replace(draft=draft.without(room.stage, f"ballot:{who}")))
-        return Turn(room, deed=Deed("nominate", {"ballots": _given(room, found), "without": none}))
+        facts = {"ballots": _given(room, found), "without": none, "opened": list(room.opened)}
+        return Turn(room, deed=Deed("nominate", facts))
 
     rows = [(room.name(one), named(room, found[one]), found[one].reason) for one in missing if one in found]
     rows += [(room.name(one), T("no ballot"), "") for one in none]
@@ -220,7 +236,8 @@ def _all(room: Room, found: Mapping[str, Heard]) -> Ask:
 
 def _given(room: Room, found: Mapping[str, Heard]) -> list[dict[str, Any]]:
     reasons = not room.at.rules.ballot_reasons
-    return [ballot(voter, found[voter], reasons) for voter in room.at.ballots_missing if voter in found]
+    typed = [voter for voter in room.at.ballots_missing if voter in found and voter not in room.opened]
+    return [ballot(voter, found[voter], reasons) for voter in typed]
 
 
 def ballot(voter: str, one: Heard, reasons: bool = True) -> dict[str, Any]:

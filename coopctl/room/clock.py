@@ -37,13 +37,21 @@ def kept_at(step: str, seats_filled: int) -> str:
     return f"clock-{of_step(step)}-{seats_filled}"
 
 
-def clock(minutes: int | None, spent: int, done: int, waiting: int) -> Clock | None:
-    """Where a step is: each of those still to speak is given what the others took, or at first their share."""
+def talk_at(step: str, seats_filled: int, round_: int) -> str:
+    """The name under which the time that people spoke in a round is kept."""
+    return f"clock-talk-{of_step(step)}-{seats_filled}-{round_}"
+
+
+def clock(minutes: int | None, spent: int, done: int, waiting: int, talked: int = 0) -> Clock | None:
+    """Where a step is: each of those still to speak is given what the others took of ``talked``, once two have.
+
+    Silent writing, a chat that is pasted and the reading over are of the step, and nobody's turn.
+    """
     if not minutes:
         return None
-    total = minutes * 60
-    each = -(-spent // done) if done >= 2 else total // max(1, done + waiting)
-    return Clock(total - spent, each * waiting)
+    left = minutes * 60 - spent
+    each = -(-talked // done) if done >= 2 else 0
+    return Clock(left, each * waiting)
 
 
 def usual(people: int) -> tuple[int, ...]:

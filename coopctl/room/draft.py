@@ -65,6 +65,10 @@ class Draft(NamedTuple):
         """Without all other stages; clocks go on."""
         return Draft({name: kept for name, kept in self.stages.items() if name in stages or name.startswith("clock-")})
 
+    def past(self, *steps: str) -> Draft:
+        """Without the stages of some steps."""
+        return Draft({name: kept for name, kept in self.stages.items() if name.partition("-")[0] not in steps})
+
     def _with(self, stage: str, kept: Stage) -> Draft:
         return Draft({**self.stages, stage: kept})
 

@@ -209,8 +209,8 @@ def _minutes(room: Room, told: Mapping[str, Facts]) -> Ask:
 
 
 STEPS: Mapping[str, Text] = {
-    "ballots": T("ballots"), "reveal": T("reasons"), "change": T("change round"), "proposal": T("proposal"),
-    "objections": T("objections"), "acceptance": T("answer"),
+    "ballots": T("silence and ballots"), "reveal": T("round of reasons"), "change": T("change round"),
+    "proposal": T("proposal"), "objections": T("objections"), "acceptance": T("answer"),
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def counts(room: Room) -> Panel:
         (room.name(one.name), one.ballots, room.people.listed(one.by)) for one in tally(room.at)
     ]
     rows += [(INSTEAD[name], n, "") for name, n in beside(room.at).items()]
-    return Panel(T("For orientation, an indicative count"), (T("name"), T("ballots"), T("from")), tuple(rows))
+    return Panel(T("For orientation, an indicative count"), (T("name"), T("how many"), T("from")), tuple(rows))
 
 
 def ladder_said(room: Room) -> tuple[Text, ...]:

@@ -80,15 +80,17 @@ def _one(room: Room, order: list[str]) -> Ask:
             return noted(room, f"said:{who}", said, value="objects", unclear="yes")
         return noted(room, f"said:{who}", T("objection noted"), value=ALOUD if text == ALOUD else said_words(text))
 
-    again = len(made.consent.rounds) > 1
     aloud = [
         T("I propose {names}. Each in turn: do you see an objection, a risk for the role or for the circle?",
           names=_proposed(room)),
         T("An objection is a gift: it makes the proposal better. It is not a preference, and nobody judges it."),
     ]  # fmt: skip
-    if again:
+    if made.consent.amended:
         aloud[0] = T("The proposal is {names}, as amended. Everybody speaks again: do you see an objection?",
                      names=_proposed(room))  # fmt: skip
+    elif len(made.consent.rounds) > 1:
+        aloud[0] = T("The proposal is {names}. The round begins afresh, with those who are here: do you see an "
+                     "objection?", names=_proposed(room))  # fmt: skip
     return Ask(
         f"said:{who}", T("{name}", name=room.name(who)), take, T("no objection"), tuple(aloud), who, tuple(order[1:]),
         len(made.consent.round.expected),

@@ -171,7 +171,9 @@ _BESIDE = ("arrive", "leave", "note", "hand_over", "reframe")
 def recorded(before: Room, deed: Deed, after: Room) -> Room:
     """The room once a deed is recorded: what was kept for a stage that is over is dropped."""
     draft = before.draft.without(before.stage, *_ASIDE, "new-term")
-    if deed.op not in (*_BESIDE, "suspend"):
+    if deed.op in ("suspend", "resume"):
+        draft = draft.past("objections", "suspended")
+    elif deed.op not in _BESIDE:
         keeps = f"ballots-{after.at.from_tour}" if after.at.step == "reveal" else ""
         draft = draft.only(keeps)
     return after._replace(draft=draft)

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from coopctl.election.sealed import counting, of_ledger
+from coopctl.election.state import State
 from coopctl.election.words import Words
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, in_force, offices
@@ -40,6 +42,16 @@ def people(ledger: Ledger, day: dt.date, names: Mapping[str, str]) -> People:
     """The members of that day, with the names this clone has."""
     found = {one: member for one, member in sorted(ledger.members.items()) if member.presence.holds(day)}
     return People({one: names.get(one, "") for one in found}, {one: tuple(m.aliases) for one, m in found.items()})
+
+
+def sealed(ledger: Ledger, state: State | None) -> tuple[dict[str, tuple[tuple[str, ...], str]], tuple[str, ...]]:
+    """The ballots of the round that were sealed: those that are open, and whose are not."""
+    if state is None or state.step != "ballots" or not (state.framing and state.framing.sealed):
+        return {}, ()
+    found = counting(list(of_ledger(ledger)), state.id, len(state.history) + 1)
+    theirs = {voter: one.ballot.opened for voter, one in found.items() if voter in state.ballots_missing}
+    opened = {voter: (one.names, str(one.instead or "")) for voter, one in theirs.items() if one}
+    return opened, tuple(voter for voter, one in theirs.items() if one is None)
 
 
 def reasons(events: Any, words: Words) -> dict[str, str]:

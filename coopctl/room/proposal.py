@@ -119,7 +119,7 @@ def _heard(room: Room) -> Panel | None:
         for n, voter in enumerate(one.by):
             first = (room.name(one.name), one.ballots) if not n else ("", "")
             rows.append((*first, room.name(voter), room.reasons.get(voter, "")))
-    heads = (T("name"), T("ballots"), T("from"), T("words"))
+    heads = (T("name"), T("how many"), T("from"), T("words"))
     return Panel(counts(room).title, heads, tuple(rows)) if room.reasons else None
 
 

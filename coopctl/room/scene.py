@@ -45,7 +45,11 @@ class Post(NamedTuple):
 
 
 class Room(NamedTuple):
-    """All that a question is made from. ``state`` is None while the election is being framed."""
+    """All that a question is made from. ``state`` is None while the election is being framed.
+
+    ``opened`` are the ballots that were sealed in a clone and are open: whom each names, or what it says instead;
+    ``closed`` who sealed one that is not.
+    """
 
     people: People
     actor: str
@@ -56,6 +60,8 @@ class Room(NamedTuple):
     events: int = 0
     reasons: Mapping[str, str] = {}
     wished: str = ""
+    opened: Mapping[str, tuple[tuple[str, ...], str]] = {}
+    closed: tuple[str, ...] = ()
 
     @property
     def at(self) -> State:

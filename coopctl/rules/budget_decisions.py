@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from coopctl.ledger import Ledger
-from coopctl.problem import At, Fault
+from coopctl.problem import At, Fault, Related
+from coopctl.records.decision import Decision
 from coopctl.rules.rule import nearest, rule
-from coopctl.words import T
+from coopctl.words import T, Text
 
 DECISIONS = "decisions/"
 
@@ -51,6 +53,71 @@ def budget_decision_not_there(ledger: Ledger) -> Iterator[Fault]:
                         seen=one.decision,
                         allowed=near,
                     )
+
+
+@rule("ledger", "warning")
+def budget_decision_not_adopted(ledger: Ledger) -> Iterator[Fault]:
+    """An envelope is granted, or something moved, by a decision that was not adopted.
+
+    What is only proposed, was withdrawn, or is declined by the co-managers moves no money. One that held then and was
+    dropped or replaced since stays the reason of what it granted.
+
+    Broken:
+        decisions/2026-10-08-poste.yaml
+            decision: 2026-10-08-poste
+            title: Un poste de plus
+            circle: technique
+            opened: 2026-10-08
+            proposal: 500 € de plus pour l'équipe
+        budgets/2026-Q4.yaml
+            period: 2026-Q4
+            envelopes:
+            - circle: technique
+              granted: 2500
+              decision: 2026-10-08-poste  # <- here
+    Mended:
+        decisions/2026-10-08-poste.yaml
+            decision: 2026-10-08-poste
+            title: Un poste de plus
+            circle: technique
+            opened: 2026-10-08
+            proposal: 500 € de plus pour l'équipe
+            rounds:
+            - date: 2026-10-08
+              consenting: 5
+            outcomes:
+            - date: 2026-10-08
+              outcome: adopted
+        budgets/2026-Q4.yaml
+            period: 2026-Q4
+            envelopes:
+            - circle: technique
+              granted: 2500
+              decision: 2026-10-08-poste
+    """
+    decisions: Mapping[str, Decision] = ledger.decisions
+    for name, budget in ledger.budgets.items():
+        moved: list[tuple[str, int, Any]] = [("transfers", i, one) for i, one in enumerate(budget.transfers)]
+        granted = [("envelopes", i, one) for i, one in enumerate(budget.envelopes) if one.granted is not None]
+        for key, i, one in (*granted, *moved):
+            decision = decisions.get(one.decision or "")
+            said = _not_adopted(one.decision or "", decision) if decision else None
+            if said:
+                yield Fault(
+                    At(_path(name), (key, i, "decision")), said, seen=one.decision,
+                    related=(Related(At(f"{DECISIONS}{one.decision}.yaml", ("decision",)), T("the decision is here")),),
+                    cure=f"coopctl decision show {one.decision}",
+                )  # fmt: skip
+
+
+def _not_adopted(name: str, decision: Decision) -> Text | None:
+    """Why a decision moves no money; None where it does."""
+    if decision.adopted is None:
+        withdrawn = decision.outcomes and decision.outcomes[-1].outcome == "withdrawn"
+        return T("{decision} was withdrawn", decision=name) if withdrawn else T(
+            "{decision} is not adopted", decision=name)  # fmt: skip
+    declined = decision.taken_up and decision.taken_up[-1].state == "declined"
+    return T("the co-managers decline {decision}", decision=name) if declined else None
 
 
 @rule("ledger", "warning")
@@ -130,4 +197,4 @@ def transfer_without_decision(ledger: Ledger) -> Iterator[Fault]:
                 )  # fmt: skip
 
 
-DECIDED = (budget_decision_not_there, grant_without_decision, transfer_without_decision)
+DECIDED = (budget_decision_not_there, budget_decision_not_adopted, grant_without_decision, transfer_without_decision)

@@ -261,6 +261,13 @@ TAMPERINGS = (
         Entry("loic", {BALLOT: sealed("a", opened="zoe")}),
         Entry("loic", {BALLOT: sealed("a", opened="loic")}),
     )),
+    Tampering("a ballot sealed for somebody else", "ballot-of-another", (
+        Entry("zoe", {BALLOT: sealed("a")}),
+    )),
+    Tampering("a ballot given again by another hand", "ballot-of-another", (
+        Entry("loic", {BALLOT: sealed("a")}),
+        Entry("ana", {BALLOT: sealed("a", "b", opened="zoe")}),
+    )),
 )  # fmt: skip
 
 SOUND = (

@@ -9,6 +9,7 @@ import pytest
 from tests.cli.coop import Coop
 
 NAME = "2026-11-04-acces-libre"
+ADOPTED = "outcomes:\n- date: 2026-10-09\n  outcome: adopted\n"
 
 
 @pytest.fixture
@@ -49,6 +50,42 @@ def test_everything_is_said_in_french(coop: Coop) -> None:
     assert "en vigueur" in page
     assert "sans objection" in page
     assert "1 décision en vigueur" in coop.ok("circle", "show", "orientation", lang="fr")
+
+
+def test_an_error_in_what_is_closed_is_corrected_beside_it(coop: Coop) -> None:
+    coop.ok("decision", "propose", "Accès libre", "--circle", "orientation", "--proposal", "Dès le 1er mai")
+    early = coop.run("decision", "correct", "libre", "Lire : mars", lang="fr")
+    assert (early.code, "coopctl decision amend" in early.err) == (1, True)
+    coop.ok("decision", "round", "libre", "--consenting", "3")
+    coop.ok("decision", "adopt", "libre")
+    coop.ok("decision", "correct", "libre", "Lire : dès le 1er mars")
+    assert "proposal: Dès le 1er mai\n" in coop.text(f"decisions/{NAME}.yaml")
+    assert "Lire : dès le 1er mars" in coop.ok("decision", "show", "libre", lang="fr")
+    assert "un erratum : Lire : dès le 1er mars" in coop.ok("log", "--limit", "1", lang="fr").replace("\u00a0", " ")
+    assert coop.run("check").code == 0
+    assert "ledger" not in coop.run("audit").err
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("", "is not adopted"),
+        ("outcomes:\n- date: 2026-10-09\n  outcome: withdrawn\n", "was withdrawn"),
+        (f"{ADOPTED}taken_up:\n- date: 2026-10-10\n  state: declined\n  reason: Trop tôt\n", "the co-managers decline"),
+        (f"{ADOPTED}- date: 2026-10-20\n  outcome: dropped\n", ""),
+    ],
+)  # fmt: skip
+def test_money_moves_by_what_was_adopted(coop: Coop, outcome: str, said: str) -> None:
+    decision = "decision: 2026-10-09-poste\ntitle: Poste\ncircle: technique\nopened: 2026-10-09\nproposal: 500 €\n"
+    rounds = "rounds:\n- date: 2026-10-09\n  consenting: 5\n" if "adopted" in outcome else ""
+    budget = "period: 2026-Q4\nenvelopes:\n- circle: technique\n  {}: 500\n  decision: 2026-10-09-poste\n"
+    coop.record("asked", **{"decisions/2026-10-09-poste.yaml": decision + rounds + outcome,
+                            "budgets/2026-Q4.yaml": budget.format("requested")})  # fmt: skip
+    rule = "budget-decision-not-adopted"
+    assert rule not in coop.run("check", "--format", "json").out, "what is only asked for needs no decision yet"
+    coop.record("granted", **{"budgets/2026-Q4.yaml": budget.format("granted")})
+    seen = coop.run("check").out
+    assert (rule in seen, said in seen) == (bool(said), True)
 
 
 @pytest.mark.parametrize(

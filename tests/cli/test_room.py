@@ -105,6 +105,14 @@ Emma
 .""".replace("\n", "\r")
 
 
+def opened_at(ledger: Path, at: list[Terminal]) -> Terminal:
+    """An election just opened in the room, the usual answers given."""
+    one = Terminal(ledger)
+    at.append(one)
+    one.types(*FRAMED, "Pour combien de mois ?", "", "Selon quelles règles ?", "")
+    return one.types("reste pour toujours ?", "", "Combien de minutes", "", "C'est bien cela ?", "")
+
+
 def test_killed_in_the_framing_and_in_a_round_it_goes_on_where_it_was(ledger: Path, at: list[Terminal]) -> None:
     first = Terminal(ledger)
     at.append(first)
@@ -121,7 +129,7 @@ def test_killed_in_the_framing_and_in_a_round_it_goes_on_where_it_was(ledger: Pa
     second.types("Colle ici", CHAT).sees("6 lus, 0 à préciser")
     second.types("Emma propose", "ana : sait expliquer", "Hugo propose", "ana")
     second.sees("Emma", "elle écoute").types("Chaque bulletin est-il juste ?", "")
-    second.sees("━━ Relais des outils ━━ les motifs ━━")
+    second.sees("━━ Relais des outils ━━ tour des motifs ━━")
     for _ in range(3):
         second.types(", pour ", "des mots dits")
     second.sees("4 sur 8")
@@ -129,7 +137,7 @@ def test_killed_in_the_framing_and_in_a_round_it_goes_on_where_it_was(ledger: Pa
 
     third = Terminal(ledger)
     at.append(third)
-    third.sees("gardées, pas encore enregistrées", "les motifs", "4 sur 8")
+    third.sees("gardées, pas encore enregistrées", "tour des motifs", "4 sur 8")
     for _ in range(5):
         third.types(", pour ", "des mots dits")
     third.types("reconnaît ses mots ?", "").sees("second tour")
@@ -160,6 +168,118 @@ def test_killed_in_the_framing_and_in_a_round_it_goes_on_where_it_was(ledger: Pa
     assert "des mots dits" not in everything
     assert "elle écoute" not in everything
     assert not list((ledger / ".git/coopctl/private").glob("draft-election*"))
+
+
+def test_a_chat_pasted_at_once_is_read_and_the_clock_ticks(ledger: Path, at: list[Terminal]) -> None:
+    one = opened_at(ledger, at)
+    one.types("Tout le monde a écrit ?", "").sees("Colle ici")
+    one.child.expect(r"reste [45]:\d\d")
+    one.child.expect(r"7m\d\x1b")  # a second later its last figure is drawn again, and nothing else
+    pasted = CHAT.removesuffix("\r.")
+    one.child.send(f"\x1b[200~{pasted}\x1b[201~\r")
+    one.sees("c'est tout]").child.send("\r")
+    one.sees("6 lus, 0 à préciser").types("Emma propose", "ana : sait expliquer", "Hugo propose", "sans")
+    one.sees("elle écoute", "pas de bulletin").types("Chaque bulletin est-il juste ?", "")
+    one.sees("tour des motifs")
+
+
+def test_called_off_with_its_reason(ledger: Path, at: list[Terminal]) -> None:
+    one = opened_at(ledger, at)
+    one.types("Tout le monde a écrit ?", "x").sees("Nous annulons").types("Pourquoi l'annuler", "")
+    one.sees("il faut quelques mots").types("Pourquoi l'annuler", "<", "Tout le monde a écrit ?", "x")
+    one.types("Pourquoi l'annuler", "la fiche est à revoir").sees("personne n'est désigné")
+    one.ends()
+    assert "  kind: cancellation\n  why: la fiche est à revoir\n" in git(ledger, "show", f"HEAD:elections/{ID}.yaml")
+
+
+def test_handed_over_then_suspended_reframed_and_taken_up_by_others(ledger: Path, at: list[Terminal]) -> None:
+    one = opened_at(ledger, at)
+    one.types("Tout le monde a écrit ?", "", "Colle ici", "")
+    for _ in range(8):
+        one.types(" propose :", "hugo : il écoute")
+    one.types("Chaque bulletin est-il juste ?", "")
+    for _ in range(8):
+        one.types(", pour Hugo [il écoute]", "")
+    one.types("reconnaît ses mots ?", "")
+    for _ in range(8):
+        one.types("garde son bulletin]", "")
+    one.types("Personne ne reporte sa voix", "").sees("Hugo facilite et a été cité")
+    one.types(
+        "Qui facilite à partir d'ici ? [Chloé]", "", "Chloé, qui proposes-tu ?", "hugo", "Pourquoi Hugo", "le calme"
+    )
+    one.types("C'est bien la proposition ?", "").sees("1 sur 8").types(
+        "[pas d'objection]", "", "[pas d'objection]", "s"
+    )
+    one.sees("Rien n'est perdu").types("Quand reprend-on ?", "2026-12-01")
+    one.ends()
+
+    two = Terminal(ledger)
+    at.append(two)
+    two.sees("suspendue", "1er décembre 2026").types("Qui est là aujourd'hui ?", "sauf diego, farid")
+    two.sees("Absent·es : Diego, Farid").types("Qui est à distance ?", "").sees("reprend depuis le début", "1 sur 6")
+    two.types(
+        "[pas d'objection]", "c", "Pour combien de mois, alors ?", "12", "Pourquoi, du côté du rôle ?", "un an d'abord"
+    )
+    two.sees("telle qu'amendée", "12 mois")
+    spoken: list[str] = []
+    for _ in range(6):
+        spoken.append(two.whose(spoken[-1] if spoken else ""))
+        two.child.send("\r")
+    assert (len(set(spoken)), spoken[-1]) == (6, "Hugo")
+    two.types("Personne n'a d'objection", "", "Hugo, ta réponse ?", "oui").sees("Merci à Hugo")
+    two.ends()
+    assert "  until: 2027-11-23\n" in git(ledger, "show", "HEAD:roles/technique/relais.yaml")
+
+
+def test_seats_and_a_college_are_asked_at_the_framing(ledger: Path, at: list[Terminal]) -> None:
+    sheet = ledger / "roles/technique/relais.yaml"
+    sheet.write_text(sheet.read_text() + "seats: 3\ncolleges:\n- college: usagers\n  title: Usagers\n  seats: 1\n")
+    git(ledger, "commit", "-qam", "seats")
+    one = Terminal(ledger)
+    at.append(one)
+    one.types(*FRAMED).sees("Le rôle a 3 sièges").types("Combien de sièges", "2", "L'un après l'autre", "2")
+    one.types("Pour quel collège ?", "usagers", "Pour combien de mois ?", "", "Selon quelles règles ?", "")
+    one.types("reste pour toujours ?", "", "Combien de minutes", "").sees("en groupe", "usagers")
+    one.types("C'est bien cela ?", "").sees("jusqu'à 2 noms")
+    record = git(ledger, "show", f"HEAD:elections/{ID}.yaml")
+    assert ("  seats: 2\n" in record, "  college: usagers\n" in record, "several_seats: slate" in record) == (True,) * 3
+
+
+def test_sealed_ballots_that_are_open_are_taken_in(ledger: Path, at: list[Terminal]) -> None:
+    here = ("-C", str(ledger), "--today", "2026-11-24")
+    everybody = ",".join(rehearsal.NAMES)
+    assert typed(*here, "election", "open", "technique/relais", "--present", everybody, "--facilitator", "hugo",
+                 "--sealed").code == 0  # fmt: skip
+    for who in ("bilal", "chloe"):
+        said = typed(*here, "--as", who, "election", "nominate", ID, "--sealed", "emma", "--because", "son recul")
+        assert said.code == 0, said
+    one = Terminal(ledger)
+    at.append(one)
+    one.sees("Scellés, pas encore ouverts : Bilal, Chloé").types("Tout le monde a écrit ?", "")
+    assert typed(*here, "--as", "bilal", "election", "reveal", ID, "--mine").code == 0
+    one.types("Colle ici", "").sees("déjà ouverts : Bilal", "pas encore ouverts : Chloé")
+    for _ in range(7):
+        one.types(" propose :", "emma")
+    one.types("Chaque bulletin est-il juste ?", "bilal").sees("il reste tel qu'il a été ouvert")
+    one.types("Chaque bulletin est-il juste ?", "").sees("tour des motifs", "2 sur 8")
+    record = git(ledger, "show", f"HEAD:elections/{ID}.yaml")
+    assert record.count("sealed: hmac-sha256:") == 1, "the one that was opened, as it was sealed"
+    assert typed(*here, "check").code == 0
+
+
+def test_what_was_kept_of_an_election_that_ended_elsewhere_is_forgotten(ledger: Path, at: list[Terminal]) -> None:
+    one = opened_at(ledger, at)
+    one.types("Tout le monde a écrit ?", "").sees("Colle ici").child.kill(signal.SIGKILL)
+    draft = ledger / f".git/coopctl/private/draft-election-{ID}.yaml"
+    kept = draft.read_text()
+    here = ("-C", str(ledger), "--today", "2026-11-24")
+    assert typed(*here, "election", "cancel", ID, "--because", "la fiche est à revoir").code == 0
+    draft.write_text(kept)  # as on another machine
+    two = Terminal(ledger)
+    at.append(two)
+    two.types("Pour quel rôle ?", "q")
+    two.ends()
+    assert not draft.exists()
 
 
 def test_leaving_keeps_all_and_nothing_is_written_by_a_rehearsal(ledger: Path, at: list[Terminal]) -> None:

@@ -102,6 +102,18 @@ def test_another_framing_asks_everybody_again_and_whoever_had_said_yes() -> None
     assert (state.step, state.proposal and state.proposal.accepted) == ("acceptance", set())
 
 
+@pytest.mark.parametrize(
+    ("closes", "day", "silence"),
+    [("2026-10-20", "2026-10-20", True), ("2026-10-20", "2026-10-19", False), ("2026-10-20T18:00", "2026-10-20", False),
+     ("2026-10-20T18:00", "2026-10-20T18:00", True), ("2026-10-20T18:00", "2026-10-21", True)],
+)  # fmt: skip
+def test_silence_counts_once_the_time_is_over_for_certain(closes: str, day: str, silence: bool) -> None:
+    text = framed(f", rules: {{silence: no-objection}}, times: {{objections: {{closes: '{closes}'}}}}")
+    text += named("bob", "bob", "ana") + CHANGE + proposed("bob") + event("consent", "members: [ana, bob]")
+    found = [one.rule for one in played(text + event("consent", "members: [cleo], silent: true", day)).broken]
+    assert found == ([] if silence else ["silence-not-consent"])
+
+
 def test_an_objection_that_ripens_holds_the_proposal_until_it_ends() -> None:
     text = START + CHANGE + proposed("bob") + event("consent", "members: [ana, bob]")
     text += event("objection", "objection: o1, member: cleo, text: Trop tôt")

@@ -161,6 +161,8 @@ EXAMPLES: dict[str, Example] = {
                               ("dehors2", "Non")),
     "decision review": alike("decision review {0} --next {1}", ("adopte1", "2027-09-01"), ("adopte1", "2027-10-01"),
                              ("adopte2", "2027-09-01")),
+    "decision correct": alike("decision correct {0} {1}", ("adopte1", "Lire mars"), ("adopte1", "Lire mai"),
+                              ("adopte2", "Lire mars")),
     "decision end": alike("decision end {0} {1}", ("adopte1", "--dropped"), ("adopte1", "--broken Non"), ("adopte2", "--dropped")),
     "budget request": alike("budget request {0} {1} --period 2026-Q4", ("technique", "1200"), ("technique", "1300"),
                             ("communication", "700")),

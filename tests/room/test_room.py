@@ -164,8 +164,11 @@ def test_a_suspended_round_of_objections_starts_afresh_with_those_present() -> N
     played.to_proposal()
     played.types("ana", "pour sa patience", "", "", "", "s", "2026-12-01")
     assert played.room.at.step == "suspended"
+    assert not [name for name in played.book.draft.stages if name.startswith("objections")]
     played.types("sauf diego", "")
     asked = play.ask(played.room)
+    assert "as amended" not in str(asked.aloud[0])
+    assert "begins afresh" in str(asked.aloud[0])
     assert asked.of == 7
     assert len(asked.queue) == 6, "nobody's answer of before is kept"
     assert "diego" in played.room.at.ballots, "ballots stand"
@@ -262,6 +265,13 @@ def test_one_seat_asks_no_more_and_another_role_asks_again() -> None:
     assert played.at == "seats", "a role's own questions are asked again"
 
 
+def test_ballots_half_read_at_a_suspension_are_still_there_another_day() -> None:
+    played = Played("", "", "ana", "bilal", "s", "2026-12-01")
+    played.types("", "")
+    assert played.room.at.step == "ballots"
+    assert len([at for at in played.room.told if at.startswith("ballot:")]) == 2
+
+
 @pytest.mark.parametrize(
     ("answers", "ending"),
     [(("2",), "withdrawn"), (("3", "la charge"), "noted"), (("4", "2026-12-20"), "postponed")],
@@ -341,12 +351,16 @@ def test_random_meetings_do_come_to_something() -> None:
 
 def test_time_is_counted_for_those_still_to_speak() -> None:
     assert clock.clock(None, 0, 0, 5) is None
-    half = clock.clock(10, 300, 5, 5)
+    half = clock.clock(10, 300, 5, 5, 300)
     assert half is not None
     assert (half.left, half.needed, half.tight) == (300, 300, False)
-    slow = clock.clock(10, 400, 4, 4)
+    slow = clock.clock(10, 400, 4, 4, 400)
     assert slow is not None
     assert (slow.left, slow.needed, slow.tight) == (200, 400, True)
+    written = clock.clock(5, 240, 0, 8)
+    assert written is not None
+    assert (written.left, written.tight) == (60, False), "silent writing is nobody's turn"
+    assert written.after(61).left == -1
     assert sum(clock.shared_out(60, 8)) == 60
     with pytest.raises(ValueError):
         clock.given("5 5", 8)
