@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from coopctl.audit.approvals import ADOPTED
+from coopctl.accord.given import adopted
 from coopctl.audit.facts import Lapse, Step, Touched, Tree
 from coopctl.audit.moved import Moved, line_number
 from coopctl.audit.past import Past
@@ -93,8 +93,7 @@ def decision_rewritten(step: Step, past: Past) -> Iterator[Lapse]:
                 continue
             old = past.record(state, one.path) or {}
             new = (past.record(step.tree, one.path) or {}) if one.after else {}
-            adopted = any(each.get("outcome") in ADOPTED for each in items(old, "outcomes"))
-            if adopted and not all(_goes_on(old.get(key), new.get(key)) for key in _DECIDED):
+            if adopted(old) and not all(_goes_on(old.get(key), new.get(key)) for key in _DECIDED):
                 text = T("{path}: a decision was changed after it was adopted", path=one.path)
                 yield Lapse(step.id, "decision-rewritten", text, one.path)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from coopctl import values
+from coopctl.accord.facts import day_of
 from coopctl.audit.facts import Step, Tree
 from coopctl.audit.kept import Kept
 from coopctl.audit.moved import Moved, moved
@@ -146,21 +147,6 @@ def _keys(members: Mapping[str, Record]) -> dict[str, tuple[Key, ...]]:
             key = Key(member, day_of(one.get("since")), day_of(one.get("until"), last=True))
             found[words] = (*found.get(words, ()), key)
     return found
-
-
-def day_of(text: Any, *, last: bool = False) -> dt.date | None:
-    """The first (or last) day that a day or a month as written means, None for nothing or no date."""
-    try:
-        when = values.parse_when(str(text)) if text else None
-    except ValueError:
-        return None
-    return None if when is None else when.last if last else when.first
-
-
-def within(one: Record, day: dt.date) -> bool:
-    """Whether a mandate, or a membership, of somebody holds that day."""
-    since, until = day_of(one.get("since")), day_of(one.get("until"), last=True)
-    return "member" in one and (since is None or since <= day) and (until is None or day <= until)
 
 
 def texts(found: Any) -> list[str]:

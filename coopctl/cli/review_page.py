@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from coopctl.accord.facts import Accord, Proof
 from coopctl.cli.report_parts import Page, Part
-from coopctl.review.facts import Accord, Cap, Money, Proof, Review
+from coopctl.review.facts import Cap, Money, Review
 from coopctl.review.headline import signed
 from coopctl.values import Cents, When
 from coopctl.words import TN, T, Text, _
@@ -15,7 +16,7 @@ from coopctl.words import TN, T, Text, _
 def page(found: Review, coop: str, title: Text, *, hide: bool) -> Page:
     """All that is said after the five lines; ``hide`` leaves people out of what is not hidden yet."""
     parts = (
-        *_listed(T("What forbids merging"), found.forbids),
+        *_listed(T("What forbids merging"), (*found.forbids, *_lapses(found, hide))),
         *_listed(T("To look at twice"), tuple(_at_stake(found, hide))),
         *_money(found),
         *(Part(_titled(one.circle, one.title), tuple(each.text for each in one.changes)) for one in found.groups),
@@ -32,6 +33,16 @@ def _listed(title: Text, lines: tuple[Text, ...]) -> tuple[Part, ...]:
 
 def _titled(circle: str | None, title: str) -> Text:
     return T("{title}", title=title) if circle else T("The cooperative as a whole")
+
+
+def _lapses(found: Review, hide: bool) -> Iterator[Text]:
+    """What an audit would find in the entries of the branch, once they are in."""
+    if hide:
+        counts = Counter(one.rule for one in found.lapses)
+        yield from (T("{kind}, {rule}: {n}", kind=T("error"), rule=rule, n=n) for rule, n in sorted(counts.items()))
+        return
+    for one in found.lapses:
+        yield T("{entry}  {rule}: {text}", entry=one.commit[:8], rule=one.rule, text=one.message)
 
 
 def _at_stake(found: Review, hide: bool) -> Iterator[Text]:
@@ -106,6 +117,7 @@ def _what(one: Accord) -> Text:
         "lines": T("own lines"),
         "person": T("what is said of a person"),
         "leaving": T("a departure"),
+        "unseating": T("a seat that ends"),
         "joining": T("joining a circle"),
         "entering": T("entering, or a status"),
         "mandate": T("a mandate"),
@@ -164,6 +176,6 @@ def _foot(found: Review) -> Iterator[Text]:
         yield TN("{n} finding was there before.", "{n} findings were there before.", found.older)
     if found.accords:
         yield T(
-            "Agreements are read from the ledger and its entries: those given on a forge are not seen here, "
-            "and no signature is verified here."
+            "Agreements are read from the ledger and its entries; of those given on a forge only those named with "
+            "--approved-by are counted."
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from coopctl.accord.given import adopted, text_of
 from coopctl.change.board import lines
 from coopctl.change.budget import said_period
 from coopctl.change.fact import items, tree
 from coopctl.context import closed_by
 from coopctl.entry import sheet_of
-from coopctl.records.decision import ADOPTED
 from coopctl.words import TN, T, Text
 
 Files = Mapping[str, bytes]
@@ -51,17 +51,6 @@ def _lines(before: Files, after: Files, touched: list[str]) -> Iterator[Text]:
     for month, count in counts.items():
         yield TN("{month} is closed, and {n} line of it is rewritten",
                  "{month} is closed, and {n} lines of it are rewritten", count, month=month)  # fmt: skip
-
-
-def adopted(decision: Tree) -> bool:
-    """Whether a decision was adopted."""
-    return any(one.get("outcome") in ADOPTED for one in items(decision, "outcomes"))
-
-
-def text_of(decision: Tree) -> str:
-    """What was decided: the last wording."""
-    worded = items(decision, "amendments")
-    return str(worded[-1].get("text", "")) if worded else str(decision.get("proposal", ""))
 
 
 def _altered(old: Tree, new: Tree | None) -> bool:

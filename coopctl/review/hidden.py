@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from coopctl.accord.facts import Accord
 from coopctl.change.fact import Change
-from coopctl.review.facts import Accord, Group, Money, Review
+from coopctl.review.facts import Group, Money, Review
 from coopctl.values import Hours, parse_hours
 from coopctl.words import TN, T, Text
 

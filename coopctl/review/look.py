@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
+from coopctl.accord.asked import Table
+from coopctl.audit.facts import Lapse
 from coopctl.change.compare import changes
 from coopctl.check import check, errors
 from coopctl.edits.governance import View
 from coopctl.ledger import Ledger
 from coopctl.review.agreed import Branch, accords
-from coopctl.review.approvals import Table
 from coopctl.review.closed import rewritten
 from coopctl.review.facts import Entry, Review
+from coopctl.review.history import CLOSED, Judged
 from coopctl.review.money import Reckoner, caps, money, moves_money
 from coopctl.review.weigh import cosmetic, grouped
 from coopctl.snapshot import Snapshot
 from coopctl.stakes import Stakes, stakes
+from coopctl.words import Text
 
 _HELD = ("roles/", "bodies/", "circles/", "members/")
 
 
+class History(NamedTuple):
+    """What lies between two moments: the entries, what an audit finds in them, and who agreed on a forge."""
+
+    entries: Sequence[Entry] = ()
+    judged: Judged | None = None
+    forge: Sequence[str] = ()
+
+
 def review(
-    base: Snapshot, head: Snapshot, today: dt.date, entries: Sequence[Entry] = (), paths: Collection[str] | None = None
+    base: Snapshot, head: Snapshot, today: dt.date, history: History = History(), paths: Collection[str] | None = None
 ) -> Review:
     """What changes from ``base`` to ``head``. ``paths`` are those that may differ, where they are known."""
     if paths is None:
@@ -37,7 +49,8 @@ def review(
     brought = tuple(one for one in new if one.key not in known)
     titles = {name: one.title for side in (before, after) for name, one in (side.circles | side.bodies).items()}
     plain = tuple(one for one in told if not cosmetic(one))
-    agreed = accords(Table(before, today), Branch(base.files, head.files, entries, paths, after), plain)
+    branch = Branch(before, after, history.entries, paths, history.forge)
+    forbids, lapses = _forbidding(history.judged, tuple(rewritten(base.files, head.files, paths)))
     return Review(
         tuple(told),
         grouped(plain, titles),
@@ -48,11 +61,21 @@ def review(
         len(known - {one.key for one in new}),
         len(new) - len(brought),
         _stakes(base, head, paths, today),
-        agreed,
-        tuple(rewritten(base.files, head.files, paths)),
+        accords(Table(branch.then, today), branch, plain),
+        forbids,
         frozenset(one.who for one in told if one.who) | {one.name or "" for each in sums or () for one in each.people},
         titles,
+        lapses,
     )
+
+
+def _forbidding(judged: Judged | None, closed: tuple[Text, ...]) -> tuple[tuple[Text, ...], tuple[Lapse, ...]]:
+    """What forbids merging, by what an audit of the same entries says; on what is closed the whole is told, once."""
+    if judged is None:
+        return closed, ()
+    found = [one for one in judged.lapses if one.rule in CLOSED]
+    told = closed if found else ()
+    return told, tuple(one for one in judged.lapses if not (told and one in found))
 
 
 def _stakes(base: Snapshot, head: Snapshot, paths: Collection[str], today: dt.date) -> Stakes | None:

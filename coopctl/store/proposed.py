@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from coopctl.handles import current
 from coopctl.problem import Misuse, NotHere
 from coopctl.review.facts import Entry
+from coopctl.review.history import Judged, judged
+from coopctl.review.look import History
 from coopctl.store.history import parts
 from coopctl.store.onto import Local, base_of, unshared
+from coopctl.store.walk import Walk, listed
 from coopctl.words import T
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from coopctl.store.repo import Repo
 
@@ -46,18 +49,28 @@ def _main(repo: Repo) -> str | None:
     return next((tip for name in _MAIN if (tip := repo.tip(name))), None)
 
 
-def entries(repo: Repo, base: str, head: str) -> tuple[Entry, ...]:
-    """The entries that lie between, oldest first. What merely joins two sides touches nothing of its own."""
+def history(repo: Repo, base: str, head: str) -> History:
+    """The entries that lie between, oldest first, and what an audit finds in them."""
+    walk = Walk(repo, None)
+    ids = listed(repo, head, base)
+    found = judged(walk.steps(ids), walk.state(base)) if ids else Judged()
+    return History(_entries(repo, base, head, found.certain), found)
+
+
+def _entries(repo: Repo, base: str, head: str, certain: Collection[str]) -> tuple[Entry, ...]:
+    """Each entry as a review needs it. What merely joins two sides touches nothing of its own."""
     found = unshared(repo, base, head)
     touched = _touched(repo, [one.id for one in found])
     files = repo.at(head).files
-    return tuple(_entry(repo, one, touched.get(one.id, frozenset()), files) for one in found)
+    return tuple(_entry(repo, one, touched.get(one.id, frozenset()), files, one.id in certain) for one in found)
 
 
-def _entry(repo: Repo, one: Local, paths: frozenset[str], head: Mapping[str, bytes]) -> Entry:
+def _entry(repo: Repo, one: Local, paths: frozenset[str], head: Mapping[str, bytes], certain: bool) -> Entry:
     trailers = parts(one.message)[2]
     own = paths if len(one.parents) < 2 else frozenset()
-    return Entry(one.id, handle_of(one.author, head), trailers, own, repo.at(one.id).files)
+    actor = trailers.get("Coop-Actor", ("",))[0]
+    author = actor if f"members/{actor}.yaml" in head else handle_of(one.author, head)
+    return Entry(one.id, author, trailers, own, repo.at(one.id).files, certain)
 
 
 def handle_of(person: tuple[str, str], files: Mapping[str, bytes]) -> str:
