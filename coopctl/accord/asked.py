@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from coopctl.accord.facts import Accord, State, within
 from coopctl.accord.kinds import DEFAULTS, Approval, approval, kinds_of
@@ -48,7 +49,7 @@ class Table:
     def orientation(self) -> str | None:
         """The body, or the circle, that gives the direction."""
         bodies = (name for name, kind in self._bodies if kind == "orientation")
-        return next(bodies, "orientation" if "orientation" in self.circles else None)
+        return next(bodies, "orientation" if self.circle("orientation") else None)
 
     @cached_property
     def assemblies(self) -> frozenset[str]:
@@ -60,15 +61,14 @@ class Table:
         names = sorted(self.state.names("bodies"))
         return tuple((name, self.state.record(f"bodies/{name}.yaml").get("kind")) for name in names)
 
-    @cached_property
-    def circles(self) -> frozenset[str]:
-        """The circles there are."""
-        return frozenset(self.state.names("circles"))
+    def circle(self, name: str) -> Mapping[str, Any]:
+        """A circle's sheet, {} where there is none of that name."""
+        return self.state.record(f"circles/{name}.yaml")
 
     def members_of(self, name: str) -> tuple[str, ...]:
         """Who takes part in a circle, or sits in a body, that day; of a member themself."""
-        if name in self.circles:
-            held = items(self.state.record(f"circles/{name}.yaml"), "members")
+        if self.circle(name):
+            held = items(self.circle(name), "members")
             return tuple(sorted({self.state.person(str(one["member"])) for one in held if within(one, self.day)}))
         if self.state.record(f"members/{name}.yaml"):
             return (self.state.person(name),)
@@ -113,7 +113,7 @@ class Table:
     def _together(self, rule: Approval, of: str, subject: str) -> Accord:
         """As the charter has it: as many of them all as it says, or a decision of one of these groups."""
         seats = sorted({member for name in rule.by for member in self.members_of(name)})
-        group = "circle" if rule.by[0] in self.circles else "body"
+        group = "circle" if self.circle(rule.by[0]) else "body"
         return Accord(of, subject, group, ", ".join(rule.by), tuple(seats), rule.least)
 
     def _asked(self, by: str, of: str, subject: str, change: Change) -> Iterator[Accord]:
@@ -126,12 +126,12 @@ class Table:
                 yield Accord(of, subject, "body", by, seats, len(seats) if by == "co-managers" else 1)
         else:
             for name in self._named(by, change):
-                group = "circle" if name in self.circles else "body"
+                group = "circle" if self.circle(name) else "body"
                 yield Accord(of, subject, group, name, self.members_of(name))
 
     def _named(self, by: str, change: Change) -> Iterable[str]:
         if by == "circle":
             giver = (change.after or change.before or {}).get("from_circle")
             names = (change.circle, giver if isinstance(giver, str) else None)
-            return [name for name in names if name in self.circles]
+            return [name for name in names if name and self.circle(name)]
         return [one for one in ((self.orientation if by == "orientation" else by),) if one]

@@ -20,7 +20,7 @@ class State(Protocol):
         ...
 
     def names(self, kind: str) -> Iterable[str]:
-        """Of "circles", "bodies" or "roles" (as circle/role): what there is, by name."""
+        """Of "bodies" or "roles" (as circle/role): what there is, by name."""
         ...
 
     def person(self, handle: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from coopctl.accord.facts import Accord, Proof, State, Word
 from coopctl.change.fact import items
-from coopctl.records.decision import ADOPTED
+from coopctl.consent import ADOPTED
 
 Tree = Mapping[str, Any]
 

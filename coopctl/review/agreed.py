@@ -6,17 +6,17 @@ What somebody agreed to is what stood there when they did: an agreement does not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from coopctl.accord.asked import Table
 from coopctl.accord.facts import Accord, Proof, State, Word, decisions, named, short
 from coopctl.accord.given import Said, enough, proves, said_by, text_of, voices
-from coopctl.change.board import lines
+from coopctl.change.board import Line, lines
 from coopctl.change.fact import Change, tree
 from coopctl.ledger import Ledger
 from coopctl.review.facts import Entry
-from coopctl.review.state import Of
+from coopctl.review.state import Of, current
 from coopctl.words import T, Text
 
 Files = Mapping[str, bytes]
@@ -43,11 +43,13 @@ class Branch:
         paths: Iterable[str] = (),
         forge: Iterable[str] = (),
     ) -> None:
-        self.base, self.head, self.entries, self.known = base.files, head.files, entries, head
+        self.base, self.head, self.entries = base.files, head.files, entries
+        self.person = partial(current, head)
         self.paths = frozenset(paths)
-        self.forge = tuple(head.current(one) for one in forge)
-        self.then: State = Of(base, head.current)
-        self.now: State = Of(head, head.current)
+        self.forge = tuple(self.person(one) for one in forge)
+        self._read: dict[tuple[int, tuple[str, ...]], Mapping[str, Line]] = {}
+        self.then: State = Of(base, self.person)
+        self.now: State = Of(head, self.person)
 
     @cached_property
     def sheets(self) -> dict[str, list[str]]:
@@ -55,13 +57,13 @@ class Branch:
         found: dict[str, list[str]] = {}
         for path in sorted(self.paths):
             if path.startswith("contributions/"):
-                found.setdefault(self.known.current(path.rpartition("/")[2][:-5]), []).append(path)
+                found.setdefault(self.person(path.rpartition("/")[2][:-5]), []).append(path)
         return found
 
     def word(self, one: Entry) -> Word:
         """What an entry says of agreeing."""
-        actor = self.known.current(one.author) if one.author else ""
-        return Word(actor, tuple(map(self.known.current, named(one.trailers))), one.certain)
+        actor = self.person(one.author) if one.author else ""
+        return Word(actor, tuple(map(self.person, named(one.trailers))), one.certain)
 
     def holds(self, entry: Entry, change: Change, *, own: bool) -> bool:
         """Whether an entry has a change as it comes in; ``own``: and made it."""
@@ -74,8 +76,15 @@ class Branch:
         paths = self.sheets.get(change.who or "", [])
         if own and not entry.paths & set(paths):
             return False
-        then, now = (lines(files, paths).get(change.record) for files in (entry.files, self.head))
+        then, now = (self._lines(files, paths).get(change.record) for files in (entry.files, self.head))
         return then == now
+
+    def _lines(self, files: Files, paths: list[str]) -> Mapping[str, Line]:
+        """The lines of some sheets at one moment of the branch, read once."""
+        known = id(files), tuple(paths)
+        if known not in self._read:
+            self._read[known] = lines(files, paths)
+        return self._read[known]
 
     def decided(self, table: Table, one: Accord, name: str, entry: Entry | None) -> Proof | Text | None:
         """What a record that is named proves: None where it is of another circle, a sentence where nothing."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.accord.facts import Accord
 from coopctl.audit.facts import Lapse
 from coopctl.change.fact import Change
 from coopctl.problem import Finding
-from coopctl.stakes import Stakes
 from coopctl.values import Cents, Period, Rate
 from coopctl.words import Text
+
+if TYPE_CHECKING:
+    from coopctl.stakes import Stakes
 
 
 class Entry(NamedTuple):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coopctl.audit.facts import Lapse, Step, Tree
-from coopctl.audit.judge import audit
-from coopctl.audit.past import Past
+from coopctl.audit.facts import Lapse
 from coopctl.problem import Unwritable
+
+if TYPE_CHECKING:
+    from coopctl.audit.facts import Step, Tree
+    from coopctl.audit.past import Past
 
 CLOSED = frozenset(
     (
@@ -31,6 +33,20 @@ class Judged(NamedTuple):
     lapses: tuple[Lapse, ...] = ()
     certain: frozenset[str] = frozenset()
 
+    @property
+    def plain(self) -> Any:
+        """As it can be kept; None where it depends on the clock."""
+        if any(one.rule == "time-to-come" for one in self.lapses):
+            return None
+        return [[list(one) for one in self.lapses], sorted(self.certain)]
+
+
+def recalled(kept: Any) -> Judged | None:
+    """What was kept of it, None where nothing was."""
+    if not isinstance(kept, (tuple, list)) or len(kept) != 2:
+        return None
+    return Judged(tuple(Lapse(*one) for one in kept[0]), frozenset(map(str, kept[1])))
+
 
 def judged(steps: Iterable[Step], base: Tree) -> Judged:
     """Judge some entries. ``base`` is the state whose keys count: a key that a branch brings along proves nothing.
@@ -38,6 +54,9 @@ def judged(steps: Iterable[Step], base: Tree) -> Judged:
     Raises:
         Unwritable: the charter asks for signatures, and the library that verifies them is not installed.
     """
+    from coopctl.audit.judge import audit
+    from coopctl.audit.past import Past
+
     past, lapses, certain = Past(), list[Lapse](), set[str]()
     for step in steps:
         lapses += (one for one in audit([step], past) if one.severity == "error")

@@ -10,19 +10,17 @@ from coopctl.accord.asked import Table
 from coopctl.audit.facts import Lapse
 from coopctl.change.compare import changes
 from coopctl.check import check, errors
-from coopctl.edits.governance import View
 from coopctl.ledger import Ledger
 from coopctl.review.agreed import Branch, accords
 from coopctl.review.closed import rewritten
 from coopctl.review.facts import Entry, Review
 from coopctl.review.history import CLOSED, Judged
 from coopctl.review.money import Reckoner, caps, money, moves_money
+from coopctl.review.staked import at_stake
+from coopctl.review.titles import Titles
 from coopctl.review.weigh import cosmetic, grouped
 from coopctl.snapshot import Snapshot
-from coopctl.stakes import Stakes, stakes
 from coopctl.words import Text
-
-_HELD = ("roles/", "bodies/", "circles/", "members/")
 
 
 class History(NamedTuple):
@@ -47,7 +45,7 @@ def review(
     sums = money(Reckoner(before, errors(old), today), Reckoner(after, errors(new), today), paths) if moving else ()
     known = {one.key for one in old}
     brought = tuple(one for one in new if one.key not in known)
-    titles = {name: one.title for side in (before, after) for name, one in (side.circles | side.bodies).items()}
+    titles = Titles(base.files, head.files)
     plain = tuple(one for one in told if not cosmetic(one))
     branch = Branch(before, after, history.entries, paths, history.forge)
     forbids, lapses = _forbidding(history.judged, tuple(rewritten(base.files, head.files, paths)))
@@ -60,7 +58,7 @@ def review(
         brought,
         len(known - {one.key for one in new}),
         len(new) - len(brought),
-        _stakes(base, head, paths, today),
+        at_stake(base, head, paths, today),
         accords(Table(branch.then, today), branch, plain),
         forbids,
         frozenset(one.who for one in told if one.who) | {one.name or "" for each in sums or () for one in each.people},
@@ -76,11 +74,3 @@ def _forbidding(judged: Judged | None, closed: tuple[Text, ...]) -> tuple[tuple[
     found = [one for one in judged.lapses if one.rule in CLOSED]
     told = closed if found else ()
     return told, tuple(one for one in judged.lapses if not (told and one in found))
-
-
-def _stakes(base: Snapshot, head: Snapshot, paths: Collection[str], today: dt.date) -> Stakes | None:
-    """What is at stake, None where it is not much. Only what stood there can end."""
-    if not any(path.startswith(_HELD) and path in base.files for path in paths):
-        return None
-    found = stakes(Ledger(Snapshot(View(base.files))), Ledger(Snapshot(View(head.files))), today)
-    return found if found.high else None

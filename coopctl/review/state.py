@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from coopctl.document.nodes import bare
+from coopctl.change.fact import tree
 from coopctl.ledger import Ledger
 
 
@@ -18,8 +18,7 @@ class Of:
 
     def record(self, path: str) -> Mapping[str, Any]:
         if path not in self._read:
-            found = bare(self._ledger.tree(path))
-            self._read[path] = found if isinstance(found, dict) else {}
+            self._read[path] = tree(self._ledger.files.get(path)) or {}
         return self._read[path]
 
     def names(self, kind: str) -> Iterable[str]:
@@ -27,3 +26,8 @@ class Of:
 
     def person(self, handle: str) -> str:
         return self._person(handle)
+
+
+def current(ledger: Ledger, handle: str) -> str:
+    """The handle of now of whoever had this one; the ledger is listed only where nobody has it now."""
+    return handle if f"members/{handle}.yaml" in ledger.files else ledger.current(handle)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopctl.handles import current
+from coopctl.judging.kept import key
 from coopctl.problem import Misuse, NotHere
 from coopctl.review.facts import Entry
-from coopctl.review.history import Judged, judged
+from coopctl.review.history import Judged, judged, recalled
 from coopctl.review.look import History
 from coopctl.store.history import parts
 from coopctl.store.onto import Local, base_of, unshared
-from coopctl.store.walk import Walk, listed
 from coopctl.words import T
 
 if TYPE_CHECKING:
@@ -51,10 +51,21 @@ def _main(repo: Repo) -> str | None:
 
 def history(repo: Repo, base: str, head: str) -> History:
     """The entries that lie between, oldest first, and what an audit finds in them."""
-    walk = Walk(repo, None)
-    ids = listed(repo, head, base)
-    found = judged(walk.steps(ids), walk.state(base)) if ids else Judged()
+    known = repo.at(head).known
+    name = key("review-entries", base, head)
+    found = recalled(known.get(name)) if known is not None else None
+    if found is None:
+        found = _judged(repo, base, head)
+        if known is not None and (plain := found.plain) is not None:
+            known[name] = plain
     return History(_entries(repo, base, head, found.certain), found)
+
+
+def _judged(repo: Repo, base: str, head: str) -> Judged:
+    from coopctl.store.walk import Walk, listed
+
+    walk = Walk(repo, None)
+    return judged(walk.steps(listed(repo, head, base)), walk.state(base))
 
 
 def _entries(repo: Repo, base: str, head: str, certain: Collection[str]) -> tuple[Entry, ...]:
