@@ -21,11 +21,12 @@ def as_json(found: Review, base: str, head: str, *, hide: bool) -> dict[str, Any
         "head": head,
         "people": "hide" if hide else "show",
         "summary": [line.shown(plain=True) for line in headline(found)],
-        "verdict": "refused" if found.refused else ("look-twice" if found.stakes else "fine"),
+        "verdict": "refused" if found.refused else ("look-twice" if found.stakes or found.bulk else "fine"),
         "verdict_text": verdict(found).shown(plain=True),
         "people_concerned": len(found.people),
         "forbids": [one.shown(plain=True) for one in found.forbids],
         "audit": [_lapse(one, hide) for one in found.lapses],
+        "in_bulk": [one.shown(plain=True) for one in found.bulk],
         "money": None if found.money is None else [_money(one) for one in found.money],
         "caps": [
             {

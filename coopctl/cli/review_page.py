@@ -48,6 +48,7 @@ def _lapses(found: Review, hide: bool) -> Iterator[Text]:
 def _at_stake(found: Review, hide: bool) -> Iterator[Text]:
     for cap in found.caps:
         yield _cap(cap)
+    yield from found.bulk
     if found.stakes is None:
         return
     ended, of = found.stakes.ended, found.stakes.of

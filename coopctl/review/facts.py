@@ -91,6 +91,7 @@ class Review(NamedTuple):
     people: frozenset[str]
     titles: Mapping[str, str]
     lapses: tuple[Lapse, ...] = ()
+    bulk: tuple[Text, ...] = ()
 
     @property
     def errors(self) -> int:

@@ -67,6 +67,8 @@ def verdict(found: Review) -> Text:
         if alone:
             return TN("look twice: {n} role left to nobody", "look twice: {n} roles left to nobody", alone)
         return TN("look twice: {n} mandate ends", "look twice: {n} mandates end", ended)
+    if found.bulk:
+        return T("look twice: much changes at one go")
     return T("nothing forbids merging")
 
 

@@ -14,6 +14,7 @@ from coopctl.ledger import Ledger
 from coopctl.review.agreed import Branch, accords
 from coopctl.review.closed import rewritten
 from coopctl.review.facts import Entry, Review
+from coopctl.review.hidden import in_bulk
 from coopctl.review.history import CLOSED, Judged
 from coopctl.review.money import Reckoner, caps, money, moves_money
 from coopctl.review.staked import at_stake
@@ -64,6 +65,7 @@ def review(
         frozenset(one.who for one in told if one.who) | {one.name or "" for each in sums or () for one in each.people},
         titles,
         lapses,
+        in_bulk(told),
     )
 
 

@@ -283,6 +283,18 @@ def test_what_only_tells_what_happened_asks_for_nobody() -> None:
 # --- what is said first, and nobody by name ---
 
 
+def test_what_changes_in_bulk_is_said() -> None:
+    """Twenty lines taken back are looked at twice, nineteen are not, and lines noted are an ordinary month."""
+    set_language("en")
+    lines = [LINE.format(rate=9).replace("laaaaaaa", f"laaaaa{a}{b}") for a in "abcde" for b in "abcd"]
+    whole: Files = {SHEET: "".join(lines)}
+    assert look({SHEET: None}, base=whole).bulk != ()
+    assert [str(one) for one in look({SHEET: None}, base=whole).bulk] == ["at one go: 20 lines taken back"]
+    assert str(headline(look({SHEET: None}, base=whole))[-1]) == "look twice: much changes at one go"
+    assert look({SHEET: lines[0]}, base=whole).bulk == ()
+    assert look(whole).bulk == ()
+
+
 def test_five_lines_come_first() -> None:
     """A line that waits for its error to be put right moves no money."""
     set_language("fr")
