@@ -19,7 +19,20 @@ from bench.rows import Growth, Peer, Result, Row
 from bench.site import SIZES, Site, tell
 
 ROUNDS = 15
-PARTS = ("speed", "memory", "closed", "peers", "growth", "add", "help", "governance", "elections", "review", "audit", "numstat")
+PARTS = (
+    "speed",
+    "memory",
+    "closed",
+    "peers",
+    "growth",
+    "add",
+    "help",
+    "governance",
+    "elections",
+    "review",
+    "audit",
+    "numstat",
+)
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -99,7 +112,19 @@ def measured(site: Site, rounds: int, parts: Iterable[str] = PARTS) -> Result:
         else:
             rows[name] = everyday.numstat(site)
         tell(f"{name}: done")
-    order = ("speed", "peers", "add", "memory", "growth", "help", "governance", "elections", "review", "audit", "numstat")
+    order = (
+        "speed",
+        "peers",
+        "add",
+        "memory",
+        "growth",
+        "help",
+        "governance",
+        "elections",
+        "review",
+        "audit",
+        "numstat",
+    )
     every = tuple(row for name in order for row in rows[name])
     return Result(every, tuple(rows["closed"]), tuple(lines), tuple(others))
 

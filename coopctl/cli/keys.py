@@ -23,6 +23,7 @@ Which = Annotated[str | None, argument(meta="KEY", help="the beginning of its fi
 First = Annotated[dt.date | None, option("--since", meta="DATE", help="first day it counts", dated=typed.day)]
 Last = Annotated[dt.date | None, option("--until", meta="DATE", help="last day it counts", dated=typed.day)]
 End = Annotated[dt.date | None, option("--on", meta="DATE", help="last day it counts (today)", dated=typed.day)]
+Every = Annotated[bool, option("--all", help="every key that counts after that day, as when somebody leaves")]
 New = Annotated[bool, option("--new", help="make a key for this clone, kept in its git folder")]
 
 
@@ -81,7 +82,13 @@ def add(
 
 @verb
 def end(
-    setting: Setting, handle: Handle, key: Which = None, on: End = None, dry_run: DryRun = False, message: Why = None
+    setting: Setting,
+    handle: Handle,
+    key: Which = None,
+    on: End = None,
+    all: Every = False,
+    dry_run: DryRun = False,
+    message: Why = None,
 ) -> int:
     """Give a key its last day: another one takes its place.
 
@@ -92,6 +99,10 @@ def end(
     from coopctl.edits import keys
 
     day, today, why = on or setting.today, setting.today, message or ""
+    if all and key:
+        raise Misuse(T("{option} is for every key: name none", option="--all"), f"coopctl keys end {handle} --all")
+    if all:
+        return _noted(Session(setting), lambda now, actor: keys.end_all(now, handle, day, actor, today, why), dry_run)
     return _noted(Session(setting), lambda now, actor: keys.end(now, handle, key, day, actor, today, why), dry_run)
 
 
