@@ -39,7 +39,7 @@ def list_(setting: Setting, format: Format = "text", on: On = None, rev: Rev = N
         for one in held(session.ledger(rev))
     ]  # fmt: skip
     if format == "json":
-        say_json(rows)
+        say_json([{name: str(one) if isinstance(one, dt.date) else one for name, one in row.items()} for row in rows])
     elif rows:
         heads = [_("handle"), _("fingerprint"), _("since"), _("until"), _("counts")]
         show.table(heads, [[*_cells(one), _("yes") if one["counts"] else _("no")] for one in rows])
