@@ -40,11 +40,13 @@ def not_theirs(step: Step, past: Past) -> Iterator[Lapse]:
 
 
 def _lines(step: Step, past: Past) -> list[Moved]:
-    """The lines an entry changes, those left out that only go to another sheet."""
+    """The lines an entry changes, those left out that only go to another sheet, or back to what was counted."""
     found = past.moved(step)
     gone = {one.id: one.before for one in found if one.after is None}
     come = {one.id: one.after for one in found if one.before is None}
-    return [one for one in found if one.id not in gone or gone[one.id] != come.get(one.id)]
+    right = past.put_right(step)
+    moving = [one for one in found if one.id not in gone or gone[one.id] != come.get(one.id)]
+    return [one for one in moving if (one.member, one.id) not in right]
 
 
 def _undone(step: Step, one: Moved) -> bool:

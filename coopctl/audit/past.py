@@ -10,7 +10,7 @@ from coopctl import values
 from coopctl.accord.facts import day_of
 from coopctl.audit.facts import Step, Tree
 from coopctl.audit.kept import Kept
-from coopctl.audit.moved import Moved, moved
+from coopctl.audit.moved import Moved, moved, put_right
 from coopctl.audit.sheets import Seen, longer
 from coopctl.audit.sshsig import Signed, verify
 from coopctl.change.fact import items, tree
@@ -75,6 +75,14 @@ class Past:
             return self.sheet(step.before[side], path), self.left(step, path)
 
         return self._moved.once((step.id, side), lambda: moved(step.sides[side], both))
+
+    def put_right(self, step: Step) -> frozenset[tuple[str, str]]:
+        """The lines that an entry which closes a month brings back to what is counted, and what corrects them."""
+        closing = [one.path for one in step.own if one.path.startswith("payouts/") and one.before is None]
+        if not closing:
+            return frozenset()
+        counted = frozenset[tuple[str, str]]().union(*(self.counted(step.tree, path) for path in closing))
+        return put_right(self.moved(step), lambda one: (one.member, one.id) in counted)
 
     def charter(self, state: Tree) -> Record:
         """The charter, {} where there is none that can be read."""

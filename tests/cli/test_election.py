@@ -257,6 +257,18 @@ def test_a_second_writer_in_one_clone_is_judged_on_what_it_then_finds(coop: Coop
     assert (seen.code, "cannot come now" in seen.err) == (1, True)
 
 
+def test_what_an_election_went_through_is_not_taken_back(coop: Coop) -> None:
+    """The refusal names what puts it right, and that works; a history that was not rewritten stays sound."""
+    opened(coop)
+    seen = coop.run("--as", "noemie", "undo", "HEAD")
+    assert (seen.code, f"coopctl election cancel {ID} --because WHY" in seen.err) == (1, True)
+    coop.ok("election", "nominate", ID, *ballots())
+    seen = coop.run("undo", "HEAD")
+    assert (seen.code, f"coopctl election correct {ID} TEXT" in seen.err) == (1, True)
+    coop.ok("election", "cancel", ID, "--because", "La fiche")
+    assert coop.run("audit").code == 0
+
+
 def test_a_dry_run_writes_nothing(coop: Coop) -> None:
     opened(coop)
     before = coop.head()
