@@ -128,13 +128,25 @@ def _shut(ballot: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def record_removed(step: Step, past: Past) -> Iterator[Lapse]:
-    """The charter or a member was taken out. Who leaves has a last day; a new handle names the old one."""
+    """The charter or a member was taken out. Who leaves has a last day; a new handle names the old one.
+
+    Somebody added by mistake, who never had a key nor noted a line, may be taken back.
+    """
     for one in step.own:
         if one.after is not None or one.before is None:
             continue
         handle = one.path[8:-5] if one.path.startswith("members/") else None
+        if handle and step.trailer("Coop-Op") == "undo" and _never_there(step, past, handle):
+            continue
         if one.path == "coop.yaml" or (handle and handle not in _named(step, past)):
             yield Lapse(step.id, "record-removed", T("{path} was taken out of the ledger", path=one.path), one.path)
+
+
+def _never_there(step: Step, past: Past, handle: str) -> bool:
+    before = step.before[0]
+    months = before.names("contributions")
+    noted = any(before.id(f"contributions/{month}/{handle}.yaml") for month in months)
+    return not noted and not (past.record(before, f"members/{handle}.yaml") or {}).get("keys")
 
 
 def _named(step: Step, past: Past) -> set[str]:

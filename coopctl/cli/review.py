@@ -71,12 +71,12 @@ def reviewed(
     from coopctl.store.proposed import ends, history
 
     repo = session.repo
-    base, head = ends(repo, into, branch)
+    base, head, now = ends(repo, into, branch)
     for one in forge:
         if f"members/{one}.yaml" not in repo.at(base).files:
             raise NotHere(T("there is no member {member}", member=one), "coopctl member list")
     paths = differing(repo, base, head)
-    between = history(repo, base, head)._replace(forge=forge)
+    between = history(repo, base, head, now)._replace(forge=forge)
     return look(repo.at(base), repo.at(head), session.setting.today, between, paths), base, head
 
 

@@ -102,6 +102,9 @@ def _accords(found: Review) -> Iterator[Text]:
 
 def _accord(found: Review, one: Accord) -> Text:
     facts = {"what": _what(one), "who": _who(found, one)}
+    given = len({proof.by for proof in one.proofs})
+    if not one.agreed and one.least > 1 and given:
+        return T("{what}: {who}, {n} of {all} agreed so far", **facts, n=given, all=one.least)
     if not one.agreed:
         return T("{what}: {who}, to gather", **facts)
     decided = [proof for proof in one.proofs if proof.how in ("decision", "election")]

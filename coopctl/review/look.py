@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from coopctl.accord.asked import Table
@@ -12,7 +12,7 @@ from coopctl.change.compare import changes
 from coopctl.check import check, errors
 from coopctl.ledger import Ledger
 from coopctl.review.agreed import Branch, accords
-from coopctl.review.closed import rewritten
+from coopctl.review.closed import closed_since, rewritten
 from coopctl.review.facts import Entry, Review
 from coopctl.review.hidden import in_bulk
 from coopctl.review.history import CLOSED, Judged
@@ -25,11 +25,15 @@ from coopctl.words import Text
 
 
 class History(NamedTuple):
-    """What lies between two moments: the entries, what an audit finds in them, and who agreed on a forge."""
+    """What lies between two moments: the entries, what an audit finds in them, and who agreed on a forge.
+
+    ``into`` are the files where the branch is to come in, if that went on since.
+    """
 
     entries: Sequence[Entry] = ()
     judged: Judged | None = None
     forge: Sequence[str] = ()
+    into: Mapping[str, bytes] | None = None
 
 
 def review(
@@ -50,6 +54,8 @@ def review(
     plain = tuple(one for one in told if not cosmetic(one))
     branch = Branch(before, after, history.entries, paths, history.forge)
     forbids, lapses = _forbidding(history.judged, tuple(rewritten(base.files, head.files, paths)))
+    if history.into is not None:
+        forbids += tuple(closed_since(base.files, head.files, history.into, paths))
     return Review(
         tuple(told),
         grouped(plain, titles),

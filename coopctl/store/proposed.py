@@ -23,8 +23,8 @@ _MAIN = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/o
          "refs/heads/master")  # fmt: skip
 
 
-def ends(repo: Repo, since: str | None, until: str | None) -> tuple[str, str]:
-    """Where a branch left the other one, and where it stands.
+def ends(repo: Repo, since: str | None, until: str | None) -> tuple[str, str, str]:
+    """Where a branch left the other one, where it stands, and where the other one stands now.
 
     ``since`` is what it shall be brought into: where nothing is said the main branch, as it was last seen.
 
@@ -38,7 +38,7 @@ def ends(repo: Repo, since: str | None, until: str | None) -> tuple[str, str]:
     found = base_of(repo, into, head)
     if found is None:
         raise Misuse(T("the two have no entry in common: nothing can be compared"), "coopctl log")
-    return found, head
+    return found, head, into
 
 
 def _main(repo: Repo) -> str | None:
@@ -49,8 +49,8 @@ def _main(repo: Repo) -> str | None:
     return next((tip for name in _MAIN if (tip := repo.tip(name))), None)
 
 
-def history(repo: Repo, base: str, head: str) -> History:
-    """The entries that lie between, oldest first, and what an audit finds in them."""
+def history(repo: Repo, base: str, head: str, into: str | None = None) -> History:
+    """The entries that lie between, oldest first, and what an audit finds in them; what ``into`` holds since."""
     known = repo.at(head).known
     name = key("review-entries", base, head)
     found = recalled(known.get(name)) if known is not None else None
@@ -58,7 +58,8 @@ def history(repo: Repo, base: str, head: str) -> History:
         found = _judged(repo, base, head)
         if known is not None and (plain := found.plain) is not None:
             known[name] = plain
-    return History(_entries(repo, base, head, found.certain), found)
+    now = repo.at(into).files if into is not None and into not in (base, head) else None
+    return History(_entries(repo, base, head, found.certain), found, (), now)
 
 
 def _judged(repo: Repo, base: str, head: str) -> Judged:

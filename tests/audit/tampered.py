@@ -196,6 +196,8 @@ TAMPERINGS = (
     one("the charter taken out", "record-removed", Entry("ana", {"coop.yaml": None}, "save", ("coop",))),
     one("a member taken out", "record-removed",
         Entry("ana", {"members/zoe.yaml": None}, "save", ("members/zoe",))),
+    one("a member taken out as if by mistake", "record-removed",
+        Entry("ana", {"members/zoe.yaml": None}, "undo", ("members/zoe",))),
     # what an entry may do
     one("a line of somebody else", "line-of-another",
         Entry("loic", {ZOE: line("zaaaaaab", "2026-10-03", rate="10")}, "contrib.edit", ("zoe/zaaaaaab",))),
@@ -331,6 +333,9 @@ SOUND = (
     ("a new name of who decides", (Entry("ana", {
         "members/ana.yaml": None, "members/anna.yaml": member("anna", "ana").replace("keys:", "aliases:\n- ana\nkeys:"),
         "bodies/cogerance.yaml": BODY.replace("member: ana", "member: anna")}, "member.rename", ("members/anna",)),)),
+    ("somebody added by mistake and taken back", (
+        Entry("ana", {"members/paul.yaml": member("paul").partition("keys")[0]}, "member.add", ("members/paul",)),
+        Entry("ana", {"members/paul.yaml": None}, "undo", ("members/paul",)))),
     ("a rule laid out anew", (Entry("loic", {"coop.yaml": "# bonjour\n" + charter(cap="35")}, "fmt", ("coop",)),)),
     ("a ballot given again, then opened", (
         Entry("loic", {BALLOT: sealed("a")}),

@@ -10,12 +10,15 @@ import pytest
 
 from coopctl.audit.judge import audit
 from coopctl.audit.past import Past
+from coopctl.edits.closing import close
 from coopctl.review.facts import Review
 from coopctl.review.look import review
+from coopctl.snapshot import Snapshot
 from coopctl.store.proposed import history
-from tests.audit.clean import ROLE, clean
-from tests.audit.history import Entry, History, member, public
-from tests.audit.tampered import ASKED, SOUND, TAMPERINGS, asked
+from coopctl.values import parse_period
+from tests.audit.clean import OCTOBER, ROLE, clean
+from tests.audit.history import Entry, History, line, member, public
+from tests.audit.tampered import ASKED, LOIC, SOUND, TAMPERINGS, asked
 from tests.audit.test_tampered import laid
 
 TODAY = dt.date(2026, 11, 24)
@@ -114,3 +117,26 @@ def test_a_circles_own_is_a_remark(signed: History) -> None:
         found = audit(signed.steps(signed.ids["#0"]), Past())
         rules.append([(one.rule, one.severity) for one in found])
     assert rules == [[("circle-not-asked", "warning")], []]
+
+
+@pytest.mark.parametrize(
+    ("changed", "forbids"),
+    [
+        (line("laaaaaab", "2026-10-02", rate="10"), True),
+        (line("laaaaaab", "2026-10-02") + line("laaaaaac", "2026-10-05"), True),  # one line of three goes
+        (LOIC + line("laaaaaaf", "2026-10-09"), False),
+    ],
+)
+def test_a_month_that_was_closed_meanwhile(signed: History, changed: str, forbids: bool) -> None:
+    """The branch was sound when it began; joined as it is, it would rewrite what was counted since."""
+    base = signed.ids["last"]
+    signed.tip = base
+    closing = close(Snapshot(signed.files(), base), parse_period("2026-10"), "ana", dt.date(2026, 11, 3))
+    ((path, data),) = closing.edit.changes.items()
+    signed.write(Entry("ana", {path: (data or b"").decode()}, "payout.close", ("payouts/2026-10",)), "shut")
+    signed.write(Entry("loic", {OCTOBER: changed}, "save", on=("last",)), "tip")
+    sides = signed.repo.at(base), signed.repo.at(signed.tip)
+    found = review(*sides, TODAY, history(signed.repo, base, signed.tip, signed.ids["shut"]))
+    signed.write(Entry("ana", {OCTOBER: changed}, "sync", on=("shut", "tip"), hours=1000))
+    merged = any(one.severity == "error" for one in audit(signed.steps(base), Past()))
+    assert (forbidden(found), merged) == (forbids, forbids), (found.forbids, found.lapses)
