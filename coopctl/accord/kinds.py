@@ -41,14 +41,14 @@ DEFAULTS = (
     Approval("body", _ALL),
     Approval("exceptions", _ALL),
 )
-"""Where the charter says nothing. What only tells what happened (a meeting, a decision, a need) asks for nobody."""
+"""Where the charter says nothing. What only tells what happened (a meeting, a decision, an election) asks nobody."""
 
 OF_ALL = frozenset(("eligibility", "caps", "dues", "approvals", "rules", "signed", "body", "exceptions", "unseating"))
 """What weighs on everybody: nobody changes it alone, and where entries are signed it does not come in otherwise."""
 OF_A_CIRCLE = frozenset(("role", "circle", "budget", "mandate", "new-circle"))
 """What is a circle's own."""
 
-_NOBODY = ("need-", "meeting-", "workshop-", "decision-", "month-", "ledger-", "file-")
+_NOBODY = ("need-", "meeting-", "workshop-", "decision-", "election-", "month-", "ledger-", "file-")
 _OWN_WORDS = ("format", "name", "language", "currency", "readers", "accompaniment", "slug")
 _APART = ("approvals", "dues", "signed")
 _DECIDING = ("co-management", "orientation", "assembly")
