@@ -12,11 +12,11 @@ from typing import NamedTuple
 from coopctl.accord.asked import Table
 from coopctl.accord.facts import Accord, Proof, State, Word, decisions, named, short
 from coopctl.accord.given import Said, enough, proves, said_by, text_of, voices
+from coopctl.accord.state import Of, current
 from coopctl.change.board import Line, lines
 from coopctl.change.fact import Change, tree
 from coopctl.ledger import Ledger
 from coopctl.review.facts import Entry
-from coopctl.review.state import Of, current
 from coopctl.words import T, Text
 
 Files = Mapping[str, bytes]
