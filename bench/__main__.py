@@ -13,13 +13,26 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench import auditing, elections, everyday, growth, organisation, page, speed
+from bench import auditing, branch, elections, everyday, growth, organisation, page, speed
 from bench.machine import installed, load, machine
 from bench.rows import Growth, Peer, Result, Row
 from bench.site import SIZES, Site, tell
 
 ROUNDS = 15
-PARTS = ("speed", "memory", "closed", "peers", "growth", "add", "help", "governance", "elections", "audit", "numstat")
+PARTS = (
+    "speed",
+    "memory",
+    "closed",
+    "peers",
+    "growth",
+    "add",
+    "help",
+    "governance",
+    "elections",
+    "review",
+    "audit",
+    "numstat",
+)
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -90,6 +103,8 @@ def measured(site: Site, rounds: int, parts: Iterable[str] = PARTS) -> Result:
             rows[name] = everyday.helping(2 * rounds + 1)
         elif name == "audit":
             rows[name] = auditing.auditing(site, min(rounds, 7))
+        elif name == "review":
+            rows[name] = branch.reviewing(site, rounds)
         elif name == "governance":
             rows[name] = organisation.governance(site, rounds)
         elif name == "elections":
@@ -97,7 +112,19 @@ def measured(site: Site, rounds: int, parts: Iterable[str] = PARTS) -> Result:
         else:
             rows[name] = everyday.numstat(site)
         tell(f"{name}: done")
-    order = ("speed", "peers", "add", "memory", "growth", "help", "governance", "elections", "audit", "numstat")
+    order = (
+        "speed",
+        "peers",
+        "add",
+        "memory",
+        "growth",
+        "help",
+        "governance",
+        "elections",
+        "review",
+        "audit",
+        "numstat",
+    )
     every = tuple(row for name in order for row in rows[name])
     return Result(every, tuple(rows["closed"]), tuple(lines), tuple(others))
 

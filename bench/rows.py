@@ -113,6 +113,7 @@ LIMITS = {
     "list": Limit(0.35, 0.2),
     "add": Limit(5, 3),
     "help": Limit(20, 12),
+    "review": Limit(2),
     "audit": Limit(5, 3),
     "audit signed": Limit(7, 5),
     "audit memory": Limit(1.3, 1.1),

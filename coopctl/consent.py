@@ -14,6 +14,9 @@ Ending = Literal["integrated", "withdrawn", "noted", "postponed"]
 Lack = Literal["objection-open", "objection-unwritten", "not-asked", "asked-before", "not-everybody"]
 """What keeps a proposal from being adopted."""
 
+ADOPTED = ("adopted", "amended")
+"""The outcomes of a decision by which it holds."""
+
 
 class Changed(NamedTuple):
     """What is proposed is not what it was."""

@@ -1,48 +1,66 @@
-"""Who decides on a rule of all, and whether they agreed: read from the entry before, never from the one that needs it.
+"""Whether those who must agree to an entry did: read from the entry before, never from the one that needs it.
 
-Agreement is the entry of one who decides, with as many named beside them (``Approved-by``) as the charter asks for;
-or a decision (``Coop-Decision``) that was adopted, and recorded, before. A name alone is no proof: whoever writes an
-entry could write any.
+Agreement is the entry of one who decides, with as many named beside them (``Approved-by``) as it takes; or a decision
+(``Coop-Decision``) that was adopted, and recorded, before. A name alone is no proof: whoever writes an entry could
+write any. Who must agree, and what proves that they did, is said in ``coopctl/accord``, for what is to come in too.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coopctl.accord.asked import Table
+from coopctl.accord.facts import Accord, Proof, Word, decisions, named, short
+from coopctl.accord.given import enough, proves, said_by, voices
+from coopctl.accord.kinds import OF_A_CIRCLE, OF_ALL
 from coopctl.audit.facts import Step, Touched, Tree
-from coopctl.audit.past import Past, within
-from coopctl.change.fact import items
+from coopctl.audit.past import Past
+from coopctl.change.compare import changes
+from coopctl.change.fact import Change
+from coopctl.snapshot import Snapshot
 
-OWN_WORDS = ("format", "name", "language", "currency", "readers", "accompaniment", "slug")
-"""What a charter says of the cooperative itself; all else in it is a rule."""
-_SUBJECTS = {"rate_caps": "caps", "dues": "dues", "approvals": "approvals", "signed": "signed"}
-_DECIDING = ("co-management", "orientation")
-ADOPTED = ("adopted", "amended")
-"""The outcomes of a decision by which it holds."""
-_MADE_OF = ("kind", "role", "mandates")
-"""What says who sits in a body."""
+_GOVERNING = ("coop.yaml", "exceptions.yaml", "roles/", "circles/", "bodies/", "budgets/", "members/")
 
 
-def subjects(step: Step, past: Past, one: Touched) -> frozenset[str]:
-    """What a changed file decides on: caps, eligibility, dues, approvals, signed, other rules; nothing for no rule."""
-    old, new = sides(step, past, one)
-    if one.path == "coop.yaml":
-        return frozenset(_SUBJECTS.get(key, "rules") for key in {*_differing(old, new)} - {*OWN_WORDS})
-    folder = one.path.split("/")[0]
-    if folder not in ("roles", "circles", "bodies"):
-        return frozenset()
-    found = {"eligibility"} if old and "eligibility" in _differing(old, new) else set()
-    if folder == "bodies" and _differing(old, new) & {*_MADE_OF}:
-        found.add("approvals")
-    if folder == "roles" and "mandates" in _differing(old, new) and one.path[6:-5] in _of_bodies(step.before[0], past):
-        found.add("approvals")
-    return frozenset(found)
+class At:
+    """The state an entry leaves, as agreeing needs it."""
+
+    def __init__(self, past: Past, state: Tree) -> None:
+        self._past, self._state = past, state
+
+    def record(self, path: str) -> Mapping[str, Any]:
+        return self._past.record(self._state, path) or {}
+
+    def names(self, kind: str) -> Iterator[str]:
+        for name in self._state.names(kind):
+            if name.endswith(".yaml"):
+                yield name[:-5]
+            elif kind == "roles":
+                below = self._state.names(f"roles/{name}")
+                yield from (f"{name}/{one[:-5]}" for one in below if one.endswith(".yaml"))
+
+    def person(self, handle: str) -> str:
+        return min(self._past.called(self._state, handle))
 
 
-def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
-    return {key for key in {*old, *new} if old.get(key) != new.get(key)}
+class _Files(Mapping[str, bytes]):
+    """The files of a state by path; they are not listed."""
+
+    def __init__(self, state: Tree) -> None:
+        self._state = state
+
+    def __getitem__(self, path: str) -> bytes:
+        found = self._state.get(path)
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 def sides(step: Step, past: Past, one: Touched) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -52,76 +70,61 @@ def sides(step: Step, past: Past, one: Touched) -> tuple[Mapping[str, Any], Mapp
     return old or {}, new or {}
 
 
-def deciders(past: Past, state: Tree, what: str, day: dt.date) -> frozenset[str]:
-    """Who decides on a subject that day: those the charter names, else the co-management and the orientation."""
-    return frozenset().union(*(people for people, _ in _quorums(past, state, what, day)))
+def table(step: Step, past: Past) -> Table:
+    """Who agrees to what, as the entry before has it, on the day of this one."""
+    return Table(At(past, step.before[0]), step.day)
 
 
-def agreed(step: Step, past: Past, what: str) -> bool:
-    """Whether those who decide on a subject agreed to an entry, as the entry before sees them."""
-    state = step.before[0]
-    return all(
-        _by_people(step, past, people, least) or _by_decision(step, past, bodies)
-        for (people, least), bodies in zip(
-            _quorums(past, state, what, step.day), _named(past, state, what), strict=True
-        )
-    )
+def governing(step: Step, past: Past) -> list[Change]:
+    """What an entry changes in what governs; comments and layout left out, and what only goes by a new handle."""
+    touched = [one for one in step.own if one.path.startswith(_GOVERNING)]
+    paths = [one.path for one in touched if one.before is None or one.after is None or _says_else(step, past, one)]
+    if not paths:
+        return []
+    return changes(Snapshot(_Files(step.before[0])), Snapshot(_Files(step.tree)), paths)
 
 
-def _named(past: Past, state: Tree, what: str) -> list[tuple[str, ...]]:
-    """The bodies and circles that decide, rule by rule of the charter."""
-    rules = [one for one in items(past.charter(state), "approvals") if one.get("of") == what]
-    named = [tuple(map(str, one["by"])) for one in rules if isinstance(one.get("by"), list)]
-    usual = tuple(name for name, body in _bodies(past, state) if body.get("kind") in _DECIDING)
-    return named or [usual]
+def _says_else(step: Step, past: Past, one: Touched) -> bool:
+    old, new = past.record(step.before[0], one.path), past.record(step.tree, one.path)
+    return old is None or new is None or old != new
 
 
-def _quorums(past: Past, state: Tree, what: str, day: dt.date) -> list[tuple[frozenset[str], int]]:
-    rules = [one for one in items(past.charter(state), "approvals") if one.get("of") == what]
-    least = [_count(one.get("least")) for one in rules if isinstance(one.get("by"), list)] or [1]
-    named = _named(past, state, what)
-    return [(_people(past, state, names, day), count) for names, count in zip(named, least, strict=True)]
+def lacking(step: Step, past: Past, who: Table, change: Change) -> Iterator[Accord]:
+    """The agreements to a change that an entry does not show, of those that weigh on all and those of a circle."""
+    asked = [one for one in who.accords(change) if one.of in OF_ALL | OF_A_CIRCLE]
+    asked = [one for one in asked if one.seats or one.group == "self" or one.who not in ("co-managers", "orientation")]
+    given = {one: _agreed(step, past, who, one, change) for one in asked}
+    met = {one.of for one, done in given.items() if one.either and done}
+    yield from (one for one, done in given.items() if not done and not (one.either and one.of in met))
 
 
-def _count(least: Any) -> int:
-    return int(least) if isinstance(least, str) and least.isascii() and least.isdigit() and len(least) < 10 else 1
+def agreed(step: Step, past: Past, of: str, change: Change) -> bool:
+    """Whether one of those who may agree to a kind of change did."""
+    who = table(step, past)
+    return any(_agreed(step, past, who, one, change) for one in who.accords_to(of, change))
 
 
-def _by_people(step: Step, past: Past, people: frozenset[str], least: int) -> bool:
-    def person(handle: str) -> frozenset[str]:
-        return past.called(step.before[0], handle) & people
-
-    if not person(step.actor):
-        return False
-    return len({person(one) for one in (step.actor, *step.trailers.get("Approved-by", ())) if person(one)}) >= least
+def word_of(step: Step, state: At) -> Word:
+    """What an entry says of agreeing. That it is theirs whose name it bears is another rule's."""
+    return Word(state.person(step.actor), tuple(map(state.person, named(step.trailers))), certain=True)
 
 
-def _by_decision(step: Step, past: Past, bodies: tuple[str, ...]) -> bool:
-    for name in step.trailers.get("Coop-Decision", ()):
-        decision = past.record(step.before[0], f"decisions/{name.removeprefix('decisions/')}.yaml") or {}
-        outcomes = items(decision, "outcomes")
-        of_them = decision.get("circle") in bodies or decision.get("body") in bodies
-        if of_them and outcomes and outcomes[-1].get("outcome") in ADOPTED:
-            return True
-    return False
+def _agreed(step: Step, past: Past, who: Table, one: Accord, change: Change) -> bool:
+    state = At(past, step.before[0])
+    word = word_of(step, state)
+    speakers = {one.who} if one.group == "self" else {*one.seats}
+    proofs = [*voices(one, word, speakers, signs=True), *_decided(step, past, who, one, change)]
+    return enough(one, proofs) or (one.of in OF_A_CIRCLE and (not speakers or word.actor in speakers))
 
 
-def _people(past: Past, state: Tree, names: tuple[str, ...], day: dt.date) -> frozenset[str]:
-    found: set[str] = set()
-    for name in names:
-        body = past.record(state, f"bodies/{name}.yaml") or {}
-        sheet = past.record(state, f"roles/{body['role']}.yaml") if "role" in body else body
-        circle = past.record(state, f"circles/{name}.yaml") or {}
-        held = [*items(sheet or {}, "mandates"), *items(circle, "members")]
-        found |= {str(one["member"]) for one in held if within(one, day)}
-    return frozenset(found)
-
-
-def _bodies(past: Past, state: Tree) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for name in state.names("bodies"):
-        yield name.removesuffix(".yaml"), past.record(state, f"bodies/{name}") or {}
-
-
-def _of_bodies(state: Tree, past: Past) -> frozenset[str]:
-    """The role sheets by which bodies are made up."""
-    return frozenset(str(body["role"]) for _, body in _bodies(past, state) if "role" in body)
+def _decided(step: Step, past: Past, who: Table, one: Accord, change: Change) -> Iterator[Proof]:
+    """The decisions that an entry names and that stood before; what a circle's own record names may come with it."""
+    speaks = who.speaks_for(one.who)
+    known = [(name, step.before[0]) for name in decisions(step.trailers)]
+    if one.of in OF_A_CIRCLE:
+        told = (change.after or {}).get("decision"), (change.after or {}).get("election")
+        known += [(short(str(name)), step.tree) for name in told if name]
+    for name, state in known:
+        said = said_by(At(past, state), name)
+        if said and said.holds and proves(said, one, speaks):
+            yield Proof(said.how, name)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coopctl import context
-from coopctl.audit.approvals import agreed, deciders, sides, subjects
+from coopctl.accord.given import said_by
+from coopctl.accord.kinds import OF_ALL
+from coopctl.audit.approvals import At, agreed, governing, lacking, sides, table, word_of
 from coopctl.audit.facts import Lapse, Step
 from coopctl.audit.moved import Moved, line_number
 from coopctl.audit.past import Past, texts
-from coopctl.change.fact import items
+from coopctl.change.fact import Change, items
 from coopctl.words import T
 
 _KEEPS_LINES = ("sync", "member.rename", "fmt")
@@ -38,11 +40,13 @@ def not_theirs(step: Step, past: Past) -> Iterator[Lapse]:
 
 
 def _lines(step: Step, past: Past) -> list[Moved]:
-    """The lines an entry changes, those left out that only go to another sheet."""
+    """The lines an entry changes, those left out that only go to another sheet, or back to what was counted."""
     found = past.moved(step)
     gone = {one.id: one.before for one in found if one.after is None}
     come = {one.id: one.after for one in found if one.before is None}
-    return [one for one in found if one.id not in gone or gone[one.id] != come.get(one.id)]
+    right = past.put_right(step)
+    moving = [one for one in found if one.id not in gone or gone[one.id] != come.get(one.id)]
+    return [one for one in moving if (one.member, one.id) not in right]
 
 
 def _undone(step: Step, one: Moved) -> bool:
@@ -75,20 +79,57 @@ def eligibility_and_mandate(step: Step, past: Past) -> Iterator[Lapse]:
             yield Lapse(step.id, "rule-and-its-use", text, one.path)
 
 
-def rules_of_all(step: Step, past: Past) -> Iterator[Lapse]:
+def without_agreement(step: Step, past: Past) -> Iterator[Lapse]:
     """A rule of the charter, who may hold a role, or who sits in a body, changed without those who decide on it.
 
-    Judged where the entry before asks for signatures, and where it has somebody who decides.
+    What is a circle's own, changed by somebody who does not take part in it and names no decision of it, is a
+    remark. Judged where the entry before asks for signatures, and where it has somebody who decides.
     """
     if len(step.parents) != 1 or not past.signs(step.before[0]):
         return
+    who, seen = table(step, past), set[tuple[str, str]]()
+    for change in governing(step, past):
+        for one in lacking(step, past, who, change):
+            path, of_all = f"{change.record}.yaml", one.of in OF_ALL
+            if (path, str(of_all)) in seen:
+                continue
+            seen.add((path, str(of_all)))
+            yield _of_all(step, path) if of_all else _of_a_circle(step, path, one.who)
+
+
+def _of_all(step: Step, path: str) -> Lapse:
+    text = T("{path} holds a rule of all; neither those who decide on it nor a decision of theirs are named",
+             path=path)  # fmt: skip
+    return Lapse(step.id, "rule-without-agreement", text, path)
+
+
+def _of_a_circle(step: Step, path: str, circle: str) -> Lapse:
+    text = T("{path} is a matter of {circle}: {actor} does not take part in it and names no decision of it",
+             path=path, circle=circle, actor=step.actor)  # fmt: skip
+    return Lapse(step.id, "circle-not-asked", text, path, None, "warning")
+
+
+def decision_of_others(step: Step, past: Past) -> Iterator[Lapse]:
+    """A decision is recorded as adopted by somebody who does not sit where it was taken.
+
+    What it allows would be read from it by all entries to come. Judged where the entry before asks for signatures,
+    and where somebody is known to sit there.
+    """
+    if len(step.parents) != 1 or not past.signs(step.before[0]):
+        return
+    before = At(past, step.before[0])
     for one in step.own:
-        wanted = [what for what in subjects(step, past, one) if deciders(past, step.before[0], what, step.day)]
-        if all(agreed(step, past, what) for what in wanted):
+        if not one.path.startswith("decisions/") or one.after is None:
             continue
-        text = T("{path} holds a rule of all; neither those who decide on it nor a decision of theirs are named",
-                 path=one.path)  # fmt: skip
-        yield Lapse(step.id, "rule-without-agreement", text, one.path)
+        name = one.path[10:-5]
+        old, new = said_by(before, name), said_by(At(past, step.tree), name)
+        if new is None or not new.holds or (old is not None and old.holds):
+            continue
+        known = table(step, past).recorders(new.of)
+        if known and word_of(step, before).actor not in known:
+            text = T("{path} says that {group} adopted it, and {actor} does not sit there",
+                     path=one.path, group=new.of, actor=step.actor)  # fmt: skip
+            yield Lapse(step.id, "decision-of-others", text, one.path)
 
 
 def keys_of_another(step: Step, past: Past) -> Iterator[Lapse]:
@@ -108,7 +149,8 @@ def keys_of_another(step: Step, past: Past) -> Iterator[Lapse]:
         old = [past.record(step.before[0], f"members/{name}.yaml") or {} for name in sorted(same)]
         before = next((each["keys"] for each in old if "keys" in each), None)
         now = (past.record(step.tree, one.path) or {}).get("keys")
-        if now != before and not same & mine and not agreed(step, past, "keys"):
+        changed = Change("member-changed", one.path[:-5], T("{who}", who=handle), handle)
+        if now != before and not same & mine and not agreed(step, past, "keys", changed):
             text = T("keys of {member} were changed by {actor}", member=handle, actor=step.actor)
             yield Lapse(step.id, "key-of-another", text, one.path)
 
@@ -161,6 +203,6 @@ def _charter_changes(step: Step) -> bool:
 
 
 RULES = (
-    not_theirs, rate_above_cap_before, eligibility_and_mandate, rules_of_all, keys_of_another, name_of_another,
-    ballot_of_another, not_a_member,
+    not_theirs, rate_above_cap_before, eligibility_and_mandate, without_agreement, decision_of_others, keys_of_another,
+    name_of_another, ballot_of_another, not_a_member,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from coopctl.audit.approvals import ADOPTED
+from coopctl.accord.given import adopted
 from coopctl.audit.facts import Lapse, Step, Touched, Tree
 from coopctl.audit.moved import Moved, line_number
 from coopctl.audit.past import Past
@@ -93,8 +93,7 @@ def decision_rewritten(step: Step, past: Past) -> Iterator[Lapse]:
                 continue
             old = past.record(state, one.path) or {}
             new = (past.record(step.tree, one.path) or {}) if one.after else {}
-            adopted = any(each.get("outcome") in ADOPTED for each in items(old, "outcomes"))
-            if adopted and not all(_goes_on(old.get(key), new.get(key)) for key in _DECIDED):
+            if adopted(old) and not all(_goes_on(old.get(key), new.get(key)) for key in _DECIDED):
                 text = T("{path}: a decision was changed after it was adopted", path=one.path)
                 yield Lapse(step.id, "decision-rewritten", text, one.path)
 
@@ -129,13 +128,25 @@ def _shut(ballot: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def record_removed(step: Step, past: Past) -> Iterator[Lapse]:
-    """The charter or a member was taken out. Who leaves has a last day; a new handle names the old one."""
+    """The charter or a member was taken out. Who leaves has a last day; a new handle names the old one.
+
+    Somebody added by mistake, who never had a key nor noted a line, may be taken back.
+    """
     for one in step.own:
         if one.after is not None or one.before is None:
             continue
         handle = one.path[8:-5] if one.path.startswith("members/") else None
+        if handle and step.trailer("Coop-Op") == "undo" and _never_there(step, past, handle):
+            continue
         if one.path == "coop.yaml" or (handle and handle not in _named(step, past)):
             yield Lapse(step.id, "record-removed", T("{path} was taken out of the ledger", path=one.path), one.path)
+
+
+def _never_there(step: Step, past: Past, handle: str) -> bool:
+    before = step.before[0]
+    months = before.names("contributions")
+    noted = any(before.id(f"contributions/{month}/{handle}.yaml") for month in months)
+    return not noted and not (past.record(before, f"members/{handle}.yaml") or {}).get("keys")
 
 
 def _named(step: Step, past: Past) -> set[str]:

@@ -101,7 +101,8 @@ def says_otherwise(step: Step, past: Past) -> Iterator[Lapse]:
     op = step.trailer("Coop-Op")
     if len(step.parents) != 1 or not named or op is None or op in ("undo", "sync"):
         return
-    touched = {one.record: _names(one) for one in past.moved(step)}
+    right = past.put_right(step)
+    touched = {one.record: _names(one) for one in past.moved(step) if (one.member, one.id) not in right}
     files = {one.path.removesuffix(".yaml") for one in step.sides[0]}
     for name in sorted(named.difference(files, *touched.values())):
         yield Lapse(step.id, "says-otherwise", T("this entry names {record}, which it does not change", record=name))

@@ -51,6 +51,30 @@ def _of_sheet(path: str, before: Seen, after: Seen) -> Iterator[Moved]:
             yield Moved(path, *place, was[1], None, None)
 
 
+def put_right(found: Iterable[Moved], counted: Callable[[Moved], bool]) -> frozenset[tuple[str, str]]:
+    """Lines, by member and id, that sharing put where a month was closed while they were changed elsewhere.
+
+    One that was counted goes back to what it was then, and another gives its new values (0 hours: it was taken out);
+    one that was not goes, as it is, to another month. Nobody is paid otherwise by it.
+    """
+    told = list(found)
+    corrections = {(one.member, one.after.corrects): one for one in told if one.after and one.before is None}
+    gone = {(one.member, one.id): one.before for one in told if one.after is None}
+    right: set[tuple[str, str]] = set()
+    for one in told:
+        name, other = (one.member, one.id), corrections.get((one.member, one.id))
+        if one.before is None and gone.get(name) == one.after:
+            right.add(name)
+        elif one.after and other and other.after and counted(one) and _worth(other.after) == _worth(one.before):
+            right |= {name, (one.member, other.id)}
+    return frozenset(right)
+
+
+def _worth(one: Entry | None) -> tuple[object, ...]:
+    """What a line says is due; nothing for one that is not there, or of no hours."""
+    return () if one is None or not one.hours else (one.hours, one.rate, one.waived)
+
+
 def line_number(data: bytes | None, name: str) -> int | None:
     """Where a line of the board begins in its file: the line that holds its id, from 1."""
     for number, text in enumerate((data or b"").split(b"\n"), 1):

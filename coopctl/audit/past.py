@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from coopctl import values
+from coopctl.accord.facts import day_of
 from coopctl.audit.facts import Step, Tree
 from coopctl.audit.kept import Kept
-from coopctl.audit.moved import Moved, moved
+from coopctl.audit.moved import Moved, moved, put_right
 from coopctl.audit.sheets import Seen, longer
 from coopctl.audit.sshsig import Signed, verify
 from coopctl.change.fact import items, tree
@@ -74,6 +75,14 @@ class Past:
             return self.sheet(step.before[side], path), self.left(step, path)
 
         return self._moved.once((step.id, side), lambda: moved(step.sides[side], both))
+
+    def put_right(self, step: Step) -> frozenset[tuple[str, str]]:
+        """The lines that an entry which closes a month brings back to what is counted, and what corrects them."""
+        closing = [one.path for one in step.own if one.path.startswith("payouts/") and one.before is None]
+        if not closing:
+            return frozenset()
+        counted = frozenset[tuple[str, str]]().union(*(self.counted(step.tree, path) for path in closing))
+        return put_right(self.moved(step), lambda one: (one.member, one.id) in counted)
 
     def charter(self, state: Tree) -> Record:
         """The charter, {} where there is none that can be read."""
@@ -146,21 +155,6 @@ def _keys(members: Mapping[str, Record]) -> dict[str, tuple[Key, ...]]:
             key = Key(member, day_of(one.get("since")), day_of(one.get("until"), last=True))
             found[words] = (*found.get(words, ()), key)
     return found
-
-
-def day_of(text: Any, *, last: bool = False) -> dt.date | None:
-    """The first (or last) day that a day or a month as written means, None for nothing or no date."""
-    try:
-        when = values.parse_when(str(text)) if text else None
-    except ValueError:
-        return None
-    return None if when is None else when.last if last else when.first
-
-
-def within(one: Record, day: dt.date) -> bool:
-    """Whether a mandate, or a membership, of somebody holds that day."""
-    since, until = day_of(one.get("since")), day_of(one.get("until"), last=True)
-    return "member" in one and (since is None or since <= day) and (until is None or day <= until)
 
 
 def texts(found: Any) -> list[str]:

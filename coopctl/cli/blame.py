@@ -16,6 +16,7 @@ from coopctl.cli.verb import verb
 from coopctl.document.nodes import bare
 from coopctl.document.read import SHEET_LIMIT, read
 from coopctl.entry import sheet_of
+from coopctl.handles import former
 from coopctl.problem import Misuse, NotHere
 from coopctl.records.kinds import kind_of
 from coopctl.words import T
@@ -35,7 +36,8 @@ About = Annotated[
 def blame(setting: Setting, about: About, format: Format = "text", rev: Rev = None) -> int:
     """Say who wrote each value of a record, when and why; the last written first.
 
-    It compares what the record said, not lines: putting a file in order or moving lines changes nothing.
+    It compares what the record said, not lines: putting a file in order or moving lines changes nothing, nor does a
+    new handle: what was written under the one before is told too.
 
         coopctl blame members/loic.site
         coopctl blame technique/admin-sys.mandates
@@ -44,6 +46,7 @@ def blame(setting: Setting, about: About, format: Format = "text", rev: Rev = No
     record, _, field = about.removesuffix(".yaml").partition(".")
     files = session.repo.at(rev or "HEAD").files
     paths, line = _places(files, record)
+    paths = _before(files, paths)
     current = _wanted(_said(files, paths, line), field, about)
     found = writers(current, _versions(session, paths, line, rev or "HEAD"))
     if format == "json":
@@ -70,10 +73,21 @@ def _places(files: Mapping[str, bytes], record: str) -> tuple[list[str], str]:
     return exact, ""
 
 
+def _before(files: Mapping[str, bytes], paths: list[str]) -> list[str]:
+    """The same places, and those under the handles that somebody had before."""
+    found = list(paths)
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if folder == "members" or sheet_of(path):
+            found += (f"{folder}/{old}.yaml" for old in former(files, name.removesuffix(".yaml")))
+    return list(dict.fromkeys(found))
+
+
 def _said(files: Mapping[str, bytes], paths: list[str], line: str) -> Facts:
     """What a record says in some files; of a sheet, one line."""
     if not line:
-        return facts(tree(files.get(paths[0])) or _listed(files.get(paths[0])), paths[0])
+        data = next((files[path] for path in paths if path in files), None)
+        return facts(tree(data) or _listed(data), paths[0])
     for path in paths:
         if line.encode() in files.get(path, b""):
             items = _listed(files[path])

@@ -23,6 +23,7 @@ Which = Annotated[str | None, argument(meta="KEY", help="the beginning of its fi
 First = Annotated[dt.date | None, option("--since", meta="DATE", help="first day it counts", dated=typed.day)]
 Last = Annotated[dt.date | None, option("--until", meta="DATE", help="last day it counts", dated=typed.day)]
 End = Annotated[dt.date | None, option("--on", meta="DATE", help="last day it counts (today)", dated=typed.day)]
+Every = Annotated[bool, option("--all", help="every key that counts after that day, as when somebody leaves")]
 New = Annotated[bool, option("--new", help="make a key for this clone, kept in its git folder")]
 
 
@@ -38,7 +39,7 @@ def list_(setting: Setting, format: Format = "text", on: On = None, rev: Rev = N
         for one in held(session.ledger(rev))
     ]  # fmt: skip
     if format == "json":
-        say_json(rows)
+        say_json([{name: str(one) if isinstance(one, dt.date) else one for name, one in row.items()} for row in rows])
     elif rows:
         heads = [_("handle"), _("fingerprint"), _("since"), _("until"), _("counts")]
         show.table(heads, [[*_cells(one), _("yes") if one["counts"] else _("no")] for one in rows])
@@ -81,7 +82,13 @@ def add(
 
 @verb
 def end(
-    setting: Setting, handle: Handle, key: Which = None, on: End = None, dry_run: DryRun = False, message: Why = None
+    setting: Setting,
+    handle: Handle,
+    key: Which = None,
+    on: End = None,
+    all: Every = False,
+    dry_run: DryRun = False,
+    message: Why = None,
 ) -> int:
     """Give a key its last day: another one takes its place.
 
@@ -92,6 +99,10 @@ def end(
     from coopctl.edits import keys
 
     day, today, why = on or setting.today, setting.today, message or ""
+    if all and key:
+        raise Misuse(T("{option} is for every key: name none", option="--all"), f"coopctl keys end {handle} --all")
+    if all:
+        return _noted(Session(setting), lambda now, actor: keys.end_all(now, handle, day, actor, today, why), dry_run)
     return _noted(Session(setting), lambda now, actor: keys.end(now, handle, key, day, actor, today, why), dry_run)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any
 
 from coopctl.cli import show as screen
@@ -13,7 +12,7 @@ from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
 from coopctl.problem import Misuse
-from coopctl.values import When, parse_day
+from coopctl.values import When
 from coopctl.words import T
 
 Handle = Annotated[str, argument(meta="HANDLE", help="the member's handle", read=slug)]
@@ -62,9 +61,6 @@ Skill = Annotated[
 Outlook = Annotated[int | None, option("--outlook", meta="MONTHS", help="months of activity in sight on that day")]
 Requested = Annotated[
     When | None, option("--partner-requested", meta="DATE", help="day they asked to become a partner", dated=when)
-]
-KeysUntil = Annotated[
-    dt.date | None, option("--keys-until", meta="DATE", help="last day their signing keys count", read=parse_day)
 ]
 
 
@@ -188,7 +184,6 @@ def edit(
     forge: Account = None,
     partner_requested: Requested = None,
     partner_since: Partner = None,
-    keys_until: KeysUntil = None,
     dry_run: DryRun = False,
     message: Why = None,
 ) -> int:
@@ -203,7 +198,7 @@ def edit(
 
     facts: dict[str, Any] = {"site": site, "domains": domain or None, "skills": skill or None}
     facts |= {"introduced_by": introduced_by, "territory": territory, "sector": sector, "forge": forge}
-    facts |= {"partner_requested": partner_requested, "partner_since": partner_since, "keys_until": keys_until}
+    facts |= {"partner_requested": partner_requested, "partner_since": partner_since}
     if not any(facts.values()):
         raise Misuse(T("nothing to change: say what"), f"coopctl member edit {handle} --skill SKILL")
     session = Session(setting)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from coopctl.cli import show
+from coopctl.cli.governing import slug
 from coopctl.cli.handmade import unsaved
 from coopctl.cli.options import argument, one_of, option
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
 from coopctl.cli.verb import verb
-from coopctl.problem import Misuse
+from coopctl.problem import Misuse, NotHere
 from coopctl.words import T, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coopctl.review.facts import Review
 
 Ends = Annotated[
@@ -30,13 +33,21 @@ People = Annotated[
     option("--people", meta="show|hide", help="name people, or count them (markdown: hide)",
            read=one_of("show", "hide")),
 ]  # fmt: skip
+Given = Annotated[
+    list[str] | None,
+    option("--approved-by", meta="HANDLE", help="who agreed on a forge to the branch as it is; may be repeated",
+           read=slug),
+]  # fmt: skip
 
 
 @verb
-def review(setting: Setting, ends: Ends = None, format: Shape = "text", people: People = None) -> int:
+def review(
+    setting: Setting, ends: Ends = None, approved_by: Given = None, format: Shape = "text", people: People = None
+) -> int:
     """Say what a branch changes for people and for money, and who must agree.
 
-    Exit code 1 where something forbids merging: a new error, or something closed that is rewritten.
+    Exit code 1 where something forbids merging: a new error, something closed that is rewritten, or what an audit
+    would find in its entries. Where entries are signed, a rule of all without those who decide on it is of these.
 
         coopctl review main..spring --format markdown
     """
@@ -44,23 +55,29 @@ def review(setting: Setting, ends: Ends = None, format: Shape = "text", people: 
     first, dots, last = (ends or "").partition("..")
     if dots and not (first and last.strip(".")):
         raise Misuse(T("{seen} names no branch", seen=ends), "coopctl review --help")
-    found, base, head = reviewed(session, first or None, last.strip(".") or None)
+    found, base, head = reviewed(session, first or None, last.strip(".") or None, approved_by or ())
     hide = people == "hide" or (people is None and format == "markdown")
     told(session, found, (base, head), format, hide=hide)
     unsaved(session)
     return 1 if found.refused else 0
 
 
-def reviewed(session: Session, into: str | None, branch: str | None) -> tuple[Review, str, str]:
+def reviewed(
+    session: Session, into: str | None, branch: str | None, forge: Sequence[str] = ()
+) -> tuple[Review, str, str]:
     """The review of a branch, and the two revisions it lies between."""
     from coopctl.review.look import review as look
     from coopctl.store.past import differing
-    from coopctl.store.proposed import ends, entries
+    from coopctl.store.proposed import ends, history
 
     repo = session.repo
-    base, head = ends(repo, into, branch)
+    base, head, now = ends(repo, into, branch)
+    for one in forge:
+        if f"members/{one}.yaml" not in repo.at(base).files:
+            raise NotHere(T("there is no member {member}", member=one), "coopctl member list")
     paths = differing(repo, base, head)
-    return look(repo.at(base), repo.at(head), session.setting.today, entries(repo, base, head), paths), base, head
+    between = history(repo, base, head, now)._replace(forge=forge)
+    return look(repo.at(base), repo.at(head), session.setting.today, between, paths), base, head
 
 
 def told(session: Session, found: Review, ends: tuple[str, str], form: str, *, hide: bool) -> None:

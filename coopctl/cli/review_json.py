@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from coopctl.accord.facts import Accord
+from coopctl.audit.facts import Lapse
 from coopctl.cli.told import as_json as changes_as_json
 from coopctl.report.machine import told as finding_as_json
-from coopctl.review.facts import Accord, Money, Review, Side
+from coopctl.review.facts import Money, Review, Side
 from coopctl.review.headline import headline, verdict
 from coopctl.words import language
 
@@ -19,10 +21,12 @@ def as_json(found: Review, base: str, head: str, *, hide: bool) -> dict[str, Any
         "head": head,
         "people": "hide" if hide else "show",
         "summary": [line.shown(plain=True) for line in headline(found)],
-        "verdict": "refused" if found.refused else ("look-twice" if found.stakes else "fine"),
+        "verdict": "refused" if found.refused else ("look-twice" if found.stakes or found.bulk else "fine"),
         "verdict_text": verdict(found).shown(plain=True),
         "people_concerned": len(found.people),
         "forbids": [one.shown(plain=True) for one in found.forbids],
+        "audit": [_lapse(one, hide) for one in found.lapses],
+        "in_bulk": [one.shown(plain=True) for one in found.bulk],
         "money": None if found.money is None else [_money(one) for one in found.money],
         "caps": [
             {
@@ -48,6 +52,14 @@ def as_json(found: Review, base: str, head: str, *, hide: bool) -> dict[str, Any
             "left_to_nobody": list(found.stakes.alone) if found.stakes else [],
         },
     }  # fmt: skip
+
+
+def _lapse(one: Lapse, hide: bool) -> dict[str, Any]:
+    """What an audit would find in an entry; where people are hidden, no path and no words, for they may name some."""
+    found = {"commit": one.commit, "rule": one.rule, "severity": one.severity}
+    if hide:
+        return found
+    return found | {"path": one.path, "line": one.line, "message": one.message.shown(plain=True)}
 
 
 def _money(one: Money) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from coopctl.accord.facts import Accord, Proof
 from coopctl.cli.report_parts import Page, Part
-from coopctl.review.facts import Accord, Cap, Money, Proof, Review
+from coopctl.review.facts import Cap, Money, Review
 from coopctl.review.headline import signed
 from coopctl.values import Cents, When
 from coopctl.words import TN, T, Text, _
@@ -15,7 +16,7 @@ from coopctl.words import TN, T, Text, _
 def page(found: Review, coop: str, title: Text, *, hide: bool) -> Page:
     """All that is said after the five lines; ``hide`` leaves people out of what is not hidden yet."""
     parts = (
-        *_listed(T("What forbids merging"), found.forbids),
+        *_listed(T("What forbids merging"), (*found.forbids, *_lapses(found, hide))),
         *_listed(T("To look at twice"), tuple(_at_stake(found, hide))),
         *_money(found),
         *(Part(_titled(one.circle, one.title), tuple(each.text for each in one.changes)) for one in found.groups),
@@ -34,9 +35,20 @@ def _titled(circle: str | None, title: str) -> Text:
     return T("{title}", title=title) if circle else T("The cooperative as a whole")
 
 
+def _lapses(found: Review, hide: bool) -> Iterator[Text]:
+    """What an audit would find in the entries of the branch, once they are in."""
+    if hide:
+        counts = Counter(one.rule for one in found.lapses)
+        yield from (T("{kind}, {rule}: {n}", kind=T("error"), rule=rule, n=n) for rule, n in sorted(counts.items()))
+        return
+    for one in found.lapses:
+        yield T("{entry}  {rule}: {text}", entry=one.commit[:8], rule=one.rule, text=one.message)
+
+
 def _at_stake(found: Review, hide: bool) -> Iterator[Text]:
     for cap in found.caps:
         yield _cap(cap)
+    yield from found.bulk
     if found.stakes is None:
         return
     ended, of = found.stakes.ended, found.stakes.of
@@ -90,6 +102,9 @@ def _accords(found: Review) -> Iterator[Text]:
 
 def _accord(found: Review, one: Accord) -> Text:
     facts = {"what": _what(one), "who": _who(found, one)}
+    given = len({proof.by for proof in one.proofs})
+    if not one.agreed and one.least > 1 and given:
+        return T("{what}: {who}, {n} of {all} agreed so far", **facts, n=given, all=one.least)
     if not one.agreed:
         return T("{what}: {who}, to gather", **facts)
     decided = [proof for proof in one.proofs if proof.how in ("decision", "election")]
@@ -106,6 +121,7 @@ def _what(one: Accord) -> Text:
         "lines": T("own lines"),
         "person": T("what is said of a person"),
         "leaving": T("a departure"),
+        "unseating": T("a seat that ends"),
         "joining": T("joining a circle"),
         "entering": T("entering, or a status"),
         "mandate": T("a mandate"),
@@ -164,6 +180,6 @@ def _foot(found: Review) -> Iterator[Text]:
         yield TN("{n} finding was there before.", "{n} findings were there before.", found.older)
     if found.accords:
         yield T(
-            "Agreements are read from the ledger and its entries: those given on a forge are not seen here, "
-            "and no signature is verified here."
+            "Agreements are read from the ledger and its entries; of those given on a forge only those named with "
+            "--approved-by are counted."
         )

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from coopctl.store.remote import Remote
     from coopctl.store.sharing import Round
 
-TRIES = 9
-"""The first, and eight more when somebody shares at the same moment (20 clones at once needed 3.9 on average)."""
+TRIES = 40
+"""The first, and more when somebody shares at the same moment: of 30 clones that all do, one wins each time."""
+PAUSE, LONGEST = 0.02, 1.5
+"""Seconds to wait before the second try, doubled each time, and the most: a random part of it is waited."""
 
 RemoteName = Annotated[str | None, option("--remote", meta="NAME", help="which copy to share with (origin)")]
 Branch = Annotated[str | None, option("--branch", meta="NAME", help="its branch, where it is called otherwise there")]
@@ -58,7 +60,7 @@ def sync(
     start = repo.head()
     for attempt in range(TRIES):
         if attempt:
-            time.sleep(random.uniform(0, 0.02 * 2**attempt))
+            time.sleep(random.uniform(0, min(LONGEST, PAUSE * 2**attempt)))
         found = _round(session, fetch(repo, copy), choices)
         if dry_run:
             _tell(session, copy, found, found.base)

@@ -100,6 +100,18 @@ def end(
     return draft.done("keys.end", f"members/{handle}", reason, said)
 
 
+def end_all(snapshot: Snapshot, handle: str, on: dt.date, actor: str, today: dt.date, reason: str = "") -> Change:
+    """Give every key of a member that counts after a day that last day."""
+    draft = Draft(snapshot, actor, today, [handle])
+    for row, key in enumerate(draft.member(handle).keys):
+        if key.until is None or key.until > on:
+            draft.put(f"members/{handle}.yaml", ("keys", row, "until"), on, ORDER)
+    if not draft.changes:
+        raise NotHere(T("{member} has no key that counts after {day}", member=handle, day=on), "coopctl keys")
+    said: list[Text] = [T("no key of {member} counts after {day}", member=handle, day=on)]
+    return draft.done("keys.end", f"members/{handle}", reason, said)
+
+
 def lost(snapshot: Snapshot, handle: str, which: str | None, actor: str, today: dt.date, reason: str = "") -> Change:
     """Take a key out: whoever has it now can sign nothing that counts. What it signed before stays as it is."""
     draft = Draft(snapshot, actor, today, [handle])

@@ -81,7 +81,7 @@ def left(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:
     if keys:
         yield (
             TN("{n} signing key still counts after that day", "{n} signing keys still count after that day", len(keys)),
-            f"coopctl member edit {handle} --keys-until {on.last}",
+            f"coopctl keys end {handle} --all --on {on.last}",
         )
 
 

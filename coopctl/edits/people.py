@@ -142,13 +142,9 @@ def edit(
     """Other facts of a member: each key of ``facts`` is written as given."""
     draft = Draft(snapshot, actor, today, [handle])
     one, path = draft.member(handle), f"members/{handle}.yaml"
-    last = facts.get("keys_until")
     for key, value in facts.items():
-        if key != "keys_until" and value is not None and value != getattr(one, key):
+        if value is not None and value != getattr(one, key):
             draft.put(path, (key,), list(value) if isinstance(value, (list, tuple)) else value, KEYS)
-    for row, held in enumerate(one.keys):
-        if last is not None and (held.until is None or held.until > last):
-            draft.put(path, ("keys", row, "until"), last, ("key", "since", "until"))
     if not draft.changes:
         raise Refused(T("nothing changes: the record of {member} already says this", member=handle),
                       f"coopctl member show {handle}")  # fmt: skip

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from coopctl.accord.given import adopted
 from coopctl.change.board import lines
+from coopctl.change.fact import items, tree
 from coopctl.edits.late import counts
 from coopctl.entry import sheet_of
 from coopctl.merge.trees import Files, merge_trees
@@ -32,6 +34,7 @@ def undo(
     """
     for path in paths:
         _not_closed(now.files, path, before, after)
+        _not_past(path, before, after)
     _not_counted(now.files, paths, before, after)
     together = merge_trees(after, before, now.files, paths)
     if together.conflicts:
@@ -61,6 +64,21 @@ def _not_closed(files: Files, path: str, before: Files, after: Files) -> None:
     if path in before:
         text = T("{period} is closed: its payout is never rewritten", period=name)
         raise Refused(text, f"coopctl payout verify {name}")
+
+
+def _not_past(path: str, before: Files, after: Files) -> None:
+    """What an election went through, and what was adopted, stays in its record: it is put right by what follows."""
+    folder, _, rest = path.partition("/")
+    name = rest.partition("/")[0].removesuffix(".yaml")
+    old, new = (tree(files.get(path)) or {} for files in (before, after))
+    if folder == "elections" and (len(items(new, "events")) > len(items(old, "events")) or "ballots/" in rest):
+        cure = f"coopctl election {'correct' if old else 'cancel'} {name} {'TEXT' if old else '--because WHY'}"
+        text = T("{election}: what an election went through is not taken back, it is put right by what follows",
+                 election=name)  # fmt: skip
+        raise Refused(text, cure)
+    if folder == "decisions" and adopted(new) and not adopted(old):
+        text = T("{decision} was adopted: it is ended or replaced, never taken back", decision=name)
+        raise Refused(text, f"coopctl decision end {name} --dropped")
 
 
 def _begins(path: str) -> str:

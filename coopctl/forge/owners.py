@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from coopctl.accord.asked import Table
+from coopctl.accord.state import Of
 from coopctl.forge.facts import ACCOUNT
 from coopctl.ledger import Ledger
-from coopctl.review.approvals import Table
 from coopctl.words import T, Text
 
 RULES_OF_ALL = ("caps", "eligibility", "dues", "approvals", "rules", "signed")
@@ -24,7 +25,7 @@ class Owners:
 
     def __init__(self, ledger: Ledger, day: dt.date) -> None:
         self.ledger, self.day = ledger, day
-        self._table = Table(ledger, day)
+        self._table = Table(Of(ledger, ledger.current), day)
 
     def deciding(self) -> tuple[str, ...]:
         """Who decides on the rules of all that day, by handle."""

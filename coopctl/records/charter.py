@@ -113,7 +113,7 @@ class Approval(Record):
     of: Literal["caps", "eligibility", "dues", "approvals", "keys", "signed", "rules"] = about(
         "What is changed: caps, eligibility, dues, approvals, keys, signed, or rules (all else in this file)"
     )
-    by: tuple[Slug, ...] = many("The bodies or circles that decide on it")
+    by: tuple[Slug, ...] = many("The bodies, circles or members that decide on it")
     least: Whole = maybe("How many of them must agree, unless they decided it together", 1)
 
 

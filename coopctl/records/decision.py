@@ -9,12 +9,12 @@ import datetime as dt
 from typing import Literal
 
 from coopctl import values
+from coopctl.consent import ADOPTED as ADOPTED
 from coopctl.records.base import Dated, Day, Flag, Record, Slug, When, Whole, Words, about, many, maybe, span
 
 Method = Literal["consent", "advice", "role-holder", "assembly", "election"]
 Standing = Literal["experiment", "internal-rules", "statutes"]
 Result = Literal["adopted", "amended", "withdrawn", "unresolved", "sent", "dropped", "broken"]
-ADOPTED = ("adopted", "amended")
 
 
 class Amendment(Record):

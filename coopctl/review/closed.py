@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from coopctl.accord.given import adopted, text_of
 from coopctl.change.board import lines
 from coopctl.change.budget import said_period
 from coopctl.change.fact import items, tree
 from coopctl.context import closed_by
 from coopctl.entry import sheet_of
-from coopctl.records.decision import ADOPTED
 from coopctl.words import TN, T, Text
 
 Files = Mapping[str, bytes]
@@ -41,27 +41,32 @@ def _payout(name: str, before: Files, after: Files, path: str) -> Iterator[Text]
         yield T("{period} is closed, and its payout is taken away", period=said_period(name))
 
 
+def closed_since(before: Files, after: Files, into: Files, paths: Iterable[str]) -> Iterator[Text]:
+    """One sentence for each month that was closed where the branch is to come in, while a line of it changed here."""
+    touched = [path for path in sorted(paths) if (name := sheet_of(path)) and not closed_by(name[0], before)]
+    for month, count in _rewritten(before, after, touched, into).items():
+        yield TN(
+            "{month} was closed meanwhile, and {n} line of it is changed here: coopctl sync brings them together",
+            "{month} was closed meanwhile, and {n} lines of it are changed here: coopctl sync brings them together",
+            count, month=month,
+        )  # fmt: skip
+
+
 def _lines(before: Files, after: Files, touched: list[str]) -> Iterator[Text]:
-    shut = [path for path in touched if (name := sheet_of(path)) and closed_by(name[0], before)]
-    old, new = lines(before, shut), lines(after, [path for path in after if path in shut])
-    counts: dict[object, int] = {}
-    for record, one in old.items():
-        if record not in new or new[record].entry != one.entry:
-            counts[one.month] = counts.get(one.month, 0) + 1
-    for month, count in counts.items():
+    for month, count in _rewritten(before, after, touched, before).items():
         yield TN("{month} is closed, and {n} line of it is rewritten",
                  "{month} is closed, and {n} lines of it are rewritten", count, month=month)  # fmt: skip
 
 
-def adopted(decision: Tree) -> bool:
-    """Whether a decision was adopted."""
-    return any(one.get("outcome") in ADOPTED for one in items(decision, "outcomes"))
-
-
-def text_of(decision: Tree) -> str:
-    """What was decided: the last wording."""
-    worded = items(decision, "amendments")
-    return str(worded[-1].get("text", "")) if worded else str(decision.get("proposal", ""))
+def _rewritten(before: Files, after: Files, touched: list[str], closing: Files) -> dict[object, int]:
+    """How many lines that stood in a month which ``closing`` has closed are not as they were, by month."""
+    shut = [path for path in touched if (name := sheet_of(path)) and closed_by(name[0], closing)]
+    old, new = lines(before, shut), lines(after, [path for path in shut if path in after])
+    counts: dict[object, int] = {}
+    for record, one in old.items():
+        if record not in new or new[record].entry != one.entry:
+            counts[one.month] = counts.get(one.month, 0) + 1
+    return counts
 
 
 def _altered(old: Tree, new: Tree | None) -> bool:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from coopctl.accord.facts import Accord
+from coopctl.audit.facts import Lapse
 from coopctl.change.fact import Change
 from coopctl.problem import Finding
-from coopctl.stakes import Stakes
 from coopctl.values import Cents, Period, Rate
 from coopctl.words import Text
+
+if TYPE_CHECKING:
+    from coopctl.stakes import Stakes
 
 
 class Entry(NamedTuple):
     """One entry of the branch: who wrote it, whom it names, what it touches, and the ledger as it leaves it.
 
-    ``author`` is a handle, "" where git names nobody of the ledger.
+    ``author`` is a handle, "" where git names nobody of the ledger; ``certain``: a key the base lists for them signed
+    the entry.
     """
 
     id: str
@@ -23,6 +28,7 @@ class Entry(NamedTuple):
     trailers: Mapping[str, tuple[str, ...]]
     paths: frozenset[str]
     files: Mapping[str, bytes]
+    certain: bool = False
 
 
 class Side(NamedTuple):
@@ -57,35 +63,6 @@ class Cap(NamedTuple):
     members: int
 
 
-class Proof(NamedTuple):
-    """By what somebody agreed: "author", "approved" (a trailer), "decision" or "election"; and which one."""
-
-    how: str
-    by: str
-    brought: bool = False
-    """The record that says so comes in with the branch itself."""
-
-
-class Accord(NamedTuple):
-    """Who must agree to what. ``of`` names the kind of change, ``subject`` the record (or the person, for lines).
-
-    ``group`` is "self", "circle" or "body"; ``who`` a handle, or the name of a circle or body; ``seats`` those who
-    can speak for it one by one, ``least`` how many of them it takes (0: only a decision counts); of those ``either``
-    of one thing, one is enough.
-    """
-
-    of: str
-    subject: str
-    group: str
-    who: str
-    seats: tuple[str, ...] = ()
-    least: int = 0
-    proofs: tuple[Proof, ...] = ()
-    doubts: tuple[Text, ...] = ()
-    agreed: bool = False
-    either: bool = False
-
-
 class Group(NamedTuple):
     """The changes of one circle (None: those of no circle), what weighs most first."""
 
@@ -95,7 +72,10 @@ class Group(NamedTuple):
 
 
 class Review(NamedTuple):
-    """All that is said of a branch. ``money`` is None where no sum can be computed on one side."""
+    """All that is said of a branch. ``money`` is None where no sum can be computed on one side.
+
+    ``lapses`` is what an audit would find in its entries, what ``forbids`` says in other words left out.
+    """
 
     changes: tuple[Change, ...]
     groups: tuple[Group, ...]
@@ -110,6 +90,8 @@ class Review(NamedTuple):
     forbids: tuple[Text, ...]
     people: frozenset[str]
     titles: Mapping[str, str]
+    lapses: tuple[Lapse, ...] = ()
+    bulk: tuple[Text, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -119,4 +101,4 @@ class Review(NamedTuple):
     @property
     def refused(self) -> bool:
         """Whether something forbids that the branch comes in."""
-        return bool(self.forbids) or self.errors > 0
+        return bool(self.forbids) or bool(self.lapses) or self.errors > 0

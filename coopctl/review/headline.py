@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coopctl.review.facts import Money, Review
+from coopctl.review.history import AGREED
 from coopctl.values import Cents
 from coopctl.words import TN, T, Text
 
@@ -57,11 +58,17 @@ def verdict(found: Review) -> Text:
         return T("do not merge: something closed changes")
     if found.errors:
         return TN("do not merge: {n} new error", "do not merge: {n} new errors", found.errors)
+    if any(one.rule in AGREED for one in found.lapses):
+        return T("do not merge: an agreement is missing")
+    if found.lapses:
+        return T("do not merge: its history is not sound")
     if found.stakes:
         ended, alone = len(found.stakes.ended), len(found.stakes.alone)
         if alone:
             return TN("look twice: {n} role left to nobody", "look twice: {n} roles left to nobody", alone)
         return TN("look twice: {n} mandate ends", "look twice: {n} mandates end", ended)
+    if found.bulk:
+        return T("look twice: much changes at one go")
     return T("nothing forbids merging")
 
 

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from coopctl.accord.facts import Accord
 from coopctl.change.fact import Change
-from coopctl.review.facts import Accord, Group, Money, Review
+from coopctl.review.facts import Group, Money, Review
 from coopctl.values import Hours, parse_hours
 from coopctl.words import TN, T, Text
 
@@ -67,6 +68,20 @@ def _counted(changes: list[Change], circle: str | None) -> Iterator[Change]:
         if people:
             text = T("{what} ({people})", what=text, people=TN("{n} person", "{n} people", people))
         yield Change(kind, "", text, None, circle)
+
+
+MANY = 20
+"""From so many changes of one kind on a branch is one that changes in bulk."""
+
+
+def in_bulk(changes: Iterable[Change]) -> tuple[Text, ...]:
+    """What is changed in bulk, each kind in one sentence that names nobody; lines that are noted come in numbers."""
+    counts = Counter(one.kind for one in changes if one.kind != "line-noted")
+    return tuple(
+        T("at one go: {what}", what=_counts(n).get(kind, TN("{n} change of one kind", "{n} changes of one kind", n)))
+        for kind, n in sorted(counts.items())
+        if n >= MANY
+    )
 
 
 def _said(kind: str, count: int, changes: list[Change]) -> Text:

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
+from coopctl.accord.asked import Table
+from coopctl.audit.facts import Lapse
 from coopctl.change.compare import changes
 from coopctl.check import check, errors
-from coopctl.edits.governance import View
 from coopctl.ledger import Ledger
 from coopctl.review.agreed import Branch, accords
-from coopctl.review.approvals import Table
-from coopctl.review.closed import rewritten
+from coopctl.review.closed import closed_since, rewritten
 from coopctl.review.facts import Entry, Review
+from coopctl.review.hidden import in_bulk
+from coopctl.review.history import CLOSED, Judged
 from coopctl.review.money import Reckoner, caps, money, moves_money
+from coopctl.review.staked import at_stake
+from coopctl.review.titles import Titles
 from coopctl.review.weigh import cosmetic, grouped
 from coopctl.snapshot import Snapshot
-from coopctl.stakes import Stakes, stakes
+from coopctl.words import Text
 
-_HELD = ("roles/", "bodies/", "circles/", "members/")
+
+class History(NamedTuple):
+    """What lies between two moments: the entries, what an audit finds in them, and who agreed on a forge.
+
+    ``into`` are the files where the branch is to come in, if that went on since.
+    """
+
+    entries: Sequence[Entry] = ()
+    judged: Judged | None = None
+    forge: Sequence[str] = ()
+    into: Mapping[str, bytes] | None = None
 
 
 def review(
-    base: Snapshot, head: Snapshot, today: dt.date, entries: Sequence[Entry] = (), paths: Collection[str] | None = None
+    base: Snapshot, head: Snapshot, today: dt.date, history: History = History(), paths: Collection[str] | None = None
 ) -> Review:
     """What changes from ``base`` to ``head``. ``paths`` are those that may differ, where they are known."""
     if paths is None:
@@ -35,9 +50,12 @@ def review(
     sums = money(Reckoner(before, errors(old), today), Reckoner(after, errors(new), today), paths) if moving else ()
     known = {one.key for one in old}
     brought = tuple(one for one in new if one.key not in known)
-    titles = {name: one.title for side in (before, after) for name, one in (side.circles | side.bodies).items()}
+    titles = Titles(base.files, head.files)
     plain = tuple(one for one in told if not cosmetic(one))
-    agreed = accords(Table(before, today), Branch(base.files, head.files, entries, paths, after), plain)
+    branch = Branch(before, after, history.entries, paths, history.forge)
+    forbids, lapses = _forbidding(history.judged, tuple(rewritten(base.files, head.files, paths)))
+    if history.into is not None:
+        forbids += tuple(closed_since(base.files, head.files, history.into, paths))
     return Review(
         tuple(told),
         grouped(plain, titles),
@@ -47,17 +65,20 @@ def review(
         brought,
         len(known - {one.key for one in new}),
         len(new) - len(brought),
-        _stakes(base, head, paths, today),
-        agreed,
-        tuple(rewritten(base.files, head.files, paths)),
+        at_stake(base, head, paths, today),
+        accords(Table(branch.then, today), branch, plain),
+        forbids,
         frozenset(one.who for one in told if one.who) | {one.name or "" for each in sums or () for one in each.people},
         titles,
+        lapses,
+        in_bulk(told),
     )
 
 
-def _stakes(base: Snapshot, head: Snapshot, paths: Collection[str], today: dt.date) -> Stakes | None:
-    """What is at stake, None where it is not much. Only what stood there can end."""
-    if not any(path.startswith(_HELD) and path in base.files for path in paths):
-        return None
-    found = stakes(Ledger(Snapshot(View(base.files))), Ledger(Snapshot(View(head.files))), today)
-    return found if found.high else None
+def _forbidding(judged: Judged | None, closed: tuple[Text, ...]) -> tuple[tuple[Text, ...], tuple[Lapse, ...]]:
+    """What forbids merging, by what an audit of the same entries says; on what is closed the whole is told, once."""
+    if judged is None:
+        return closed, ()
+    found = [one for one in judged.lapses if one.rule in CLOSED]
+    told = closed if found else ()
+    return told, tuple(one for one in judged.lapses if not (told and one in found))

@@ -5,20 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from coopctl.edits.books import judged_books
 from coopctl.entry import sheet_of
 from coopctl.judging.kept import key
 from coopctl.ledger import Ledger
 from coopctl.page import Page
-from coopctl.payout.books import Books, closed
-from coopctl.payout.closing import oldest_open, right_period
-from coopctl.payout.compute import compute
-from coopctl.payout.totals import by_circle
 from coopctl.problem import Finding
 from coopctl.review.facts import Cap, Money, Side
 from coopctl.snapshot import many
 from coopctl.values import Cents, Month, Period, Rate, When, plus_months
+
+if TYPE_CHECKING:
+    from coopctl.payout.books import Books
 
 MOST = 12
 """Of a ledger that was never closed no more periods than that are computed: those with changed sheets, and the last."""
@@ -43,7 +42,20 @@ class Reckoner:
     @cached_property
     def books(self) -> Books:
         """The facts a payout needs."""
+        from coopctl.edits.books import judged_books
+
         return judged_books(self.ledger, self._wrong)
+
+    @cached_property
+    def readable(self) -> bool:
+        """Whether there is a charter that can be read."""
+        name = self._name("review-charter")
+        kept = self.ledger.known.get(name) if name else None
+        if not isinstance(kept, bool):
+            kept = self.ledger.charter is not None
+            if name:
+                self.ledger.known[name] = kept
+        return kept
 
     def open_periods(self, months: Sequence[Month]) -> list[Period]:
         """From the oldest open one to that of today, and those of some months, as far as they are not closed."""
@@ -56,6 +68,8 @@ class Reckoner:
         return list(kept)
 
     def _open(self, months: Sequence[Month]) -> Iterator[Period]:
+        from coopctl.payout.closing import oldest_open, right_period
+
         taken = {month for payout in self.books.payouts for month in payout.period.months}
         oldest = oldest_open(self.books, self.today)
         last, month = right_period(self.books, Month.of(self.today)), oldest.first_month
@@ -76,6 +90,10 @@ class Reckoner:
         return (_pairs(kept[0]), _pairs(kept[1])) if kept else None
 
     def _computed(self, period: Period) -> tuple[Sums, ...]:
+        from coopctl.payout.books import closed
+        from coopctl.payout.compute import compute
+        from coopctl.payout.totals import by_circle
+
         if closed(self.books, period) is not None:
             return ()
         draft = compute(self.books, period)
@@ -93,7 +111,7 @@ def _pairs(kept: Iterable[Sequence[object]]) -> Sums:
 
 def money(before: Reckoner, after: Reckoner, paths: Iterable[str]) -> tuple[Money, ...] | None:
     """What each open period gives on both sides, where that differs. None where a charter cannot be read."""
-    if before.ledger.charter is None or after.ledger.charter is None:
+    if not before.readable or not after.readable:
         return None
     months = sorted({name[0] for path in paths if (name := sheet_of(path))})
     periods = {*before.open_periods(months), *after.open_periods(months)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coopctl.rules import (
     accompanying,
+    approvals,
     arrivals,
     budget_decisions,
     budgets,
@@ -142,6 +143,7 @@ RULES: tuple[Rule, ...] = (
     # meetings and workshops, and what the cooperative says of itself
     *gatherings.WHATEVER_THE_DAY,
     *cooperative.WHATEVER_THE_DAY,
+    approvals.unknown_approver,
     # needs
     needs.need_done_and_dropped,
     needs.need_holder_not_there,

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopctl.handles import current
+from coopctl.judging.kept import key
 from coopctl.problem import Misuse, NotHere
 from coopctl.review.facts import Entry
+from coopctl.review.history import Judged, judged, recalled
+from coopctl.review.look import History
 from coopctl.store.history import parts
 from coopctl.store.onto import Local, base_of, unshared
 from coopctl.words import T
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from coopctl.store.repo import Repo
 
@@ -20,8 +23,8 @@ _MAIN = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/o
          "refs/heads/master")  # fmt: skip
 
 
-def ends(repo: Repo, since: str | None, until: str | None) -> tuple[str, str]:
-    """Where a branch left the other one, and where it stands.
+def ends(repo: Repo, since: str | None, until: str | None) -> tuple[str, str, str]:
+    """Where a branch left the other one, where it stands, and where the other one stands now.
 
     ``since`` is what it shall be brought into: where nothing is said the main branch, as it was last seen.
 
@@ -35,7 +38,7 @@ def ends(repo: Repo, since: str | None, until: str | None) -> tuple[str, str]:
     found = base_of(repo, into, head)
     if found is None:
         raise Misuse(T("the two have no entry in common: nothing can be compared"), "coopctl log")
-    return found, head
+    return found, head, into
 
 
 def _main(repo: Repo) -> str | None:
@@ -46,18 +49,40 @@ def _main(repo: Repo) -> str | None:
     return next((tip for name in _MAIN if (tip := repo.tip(name))), None)
 
 
-def entries(repo: Repo, base: str, head: str) -> tuple[Entry, ...]:
-    """The entries that lie between, oldest first. What merely joins two sides touches nothing of its own."""
+def history(repo: Repo, base: str, head: str, into: str | None = None) -> History:
+    """The entries that lie between, oldest first, and what an audit finds in them; what ``into`` holds since."""
+    known = repo.at(head).known
+    name = key("review-entries", base, head)
+    found = recalled(known.get(name)) if known is not None else None
+    if found is None:
+        found = _judged(repo, base, head)
+        if known is not None and (plain := found.plain) is not None:
+            known[name] = plain
+    now = repo.at(into).files if into is not None and into not in (base, head) else None
+    return History(_entries(repo, base, head, found.certain), found, (), now)
+
+
+def _judged(repo: Repo, base: str, head: str) -> Judged:
+    from coopctl.store.walk import Walk, listed
+
+    walk = Walk(repo, None)
+    return judged(walk.steps(listed(repo, head, base)), walk.state(base))
+
+
+def _entries(repo: Repo, base: str, head: str, certain: Collection[str]) -> tuple[Entry, ...]:
+    """Each entry as a review needs it. What merely joins two sides touches nothing of its own."""
     found = unshared(repo, base, head)
     touched = _touched(repo, [one.id for one in found])
     files = repo.at(head).files
-    return tuple(_entry(repo, one, touched.get(one.id, frozenset()), files) for one in found)
+    return tuple(_entry(repo, one, touched.get(one.id, frozenset()), files, one.id in certain) for one in found)
 
 
-def _entry(repo: Repo, one: Local, paths: frozenset[str], head: Mapping[str, bytes]) -> Entry:
+def _entry(repo: Repo, one: Local, paths: frozenset[str], head: Mapping[str, bytes], certain: bool) -> Entry:
     trailers = parts(one.message)[2]
     own = paths if len(one.parents) < 2 else frozenset()
-    return Entry(one.id, handle_of(one.author, head), trailers, own, repo.at(one.id).files)
+    actor = trailers.get("Coop-Actor", ("",))[0]
+    author = actor if f"members/{actor}.yaml" in head else handle_of(one.author, head)
+    return Entry(one.id, author, trailers, own, repo.at(one.id).files, certain)
 
 
 def handle_of(person: tuple[str, str], files: Mapping[str, bytes]) -> str:

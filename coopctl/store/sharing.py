@@ -89,7 +89,7 @@ def _sound(repo: Repo, new: str, sides: tuple[str, ...], today: dt.date) -> None
     caused = tuple(one for one in found if one.key not in known and one.rule != "added-to-closed-month")
     if caused:
         text = T("what was recorded here does not fit with what others shared: nothing was moved")
-        raise Refused(text, "coopctl sync", caused, repo.at(new).files)
+        raise Refused(text, "coopctl undo", caused, repo.at(new).files)
 
 
 def _readable(repo: Repo, tip: str | None, head: str) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coopctl.audit.facts import Blob, Sealed, Step, Touched
+from coopctl.audit.facts import Blob, Sealed, Step, Touched, Tree
 from coopctl.store.forest import Forest
 from coopctl.store.history import parts
 
@@ -32,6 +32,10 @@ class Walk:
         self._forest.prepare(ids)
         for oid in ids:
             yield _step(self._repo, self._forest, oid)._replace(now=self._now, first=oid == self._first)
+
+    def state(self, oid: str) -> Tree:
+        """The ledger as an entry leaves it."""
+        return self._forest.grown(oid)
 
 
 def listed(repo: Repo, tip: str, since: str | None = None) -> list[str]:

@@ -37,6 +37,79 @@ def _for(chance: random.Random) -> Words:
     return [*_add(chance), "--for", chance.choice(MEMBERS)]
 
 
+def _listed(noun: str, key: str, of: str = "") -> list[str]:
+    """What there is of a noun, by name; of one state where that is said."""
+    found = json.loads(typed(noun, "list", "--format", "json").out or "[]")
+    return [str(one[key]) for one in found if not of or one.get("state") == of]
+
+
+BALLOTS = "--ballot loic=noemie:a --ballot noemie=noemie:b --ballot karim=loic:c"
+NEXT = {
+    "ballots": ("nominate", BALLOTS),
+    "change": ("change", ""),
+    "proposal": ("propose", "--member noemie --because Oui"),
+    "objections": ("consent", "--all"),
+    "integration": ("resolve", "o1 --ending withdrawn"),
+    "acceptance": ("accept", ""),
+    "suspended": ("resume", "--present loic,noemie,karim"),
+}
+"""The step that brings an election on from where it stands."""
+
+
+ELSE = (
+    ("note", "Une_pause"), ("object", "--member loic --text Long"), ("suspend", "--until 2026-11-30 --because Tard"),
+    ("cancel", "--because Non"), ("correct", "Lire"), *NEXT.values(),
+)  # fmt: skip
+"""Steps that may be taken at other times, or never there."""
+
+
+def _open(chance: random.Random) -> Words:
+    role = chance.choice(("technique/admin-sys", "orientation/cogerance"))
+    return ["election", "open", role, "--present", "loic,noemie,karim", "--absent", "nadege", "--facilitator",
+            chance.choice(("nadege", "loic")), "--term-months", "24", "--since", "2027-01-01"]  # fmt: skip
+
+
+def _step(chance: random.Random) -> Words:
+    """Mostly the next step of some election; now and then another one, out of place or not."""
+    found = json.loads(typed("election", "list", "--format", "json").out or "[]")
+    if not found:
+        return _open(chance)
+    one = chance.choice(found)
+    verb, rest = NEXT.get(one["state"], ("note", "Rien"))
+    if chance.random() < 0.2:
+        verb, rest = chance.choice(ELSE)
+    return ["election", verb, one["id"], *rest.split()]
+
+
+def _decide(chance: random.Random) -> Words:
+    known = _listed("decision", "decision")
+    if not known or chance.random() < 0.3:
+        name = f"essai-{chance.randint(1, 3)}"
+        return ["decision", "propose", "Un essai", "--slug", name, "--circle", "technique", "--proposal", "On essaie"]
+    verb = chance.choice(("object", "resolve", "amend", "round", "round", "round", "adopt", "adopt", "adopt", "review"))
+    rest = {"object": ["--about", "Non"], "resolve": ["o1", "--integrated", "Moins"], "amend": ["Autrement"],
+            "round": ["--consenting", "3"], "review": ["--next", "2027-03-01"],
+            "adopt": ["--review", "2027-03-01"]}  # fmt: skip
+    return ["decision", verb, chance.choice(known), *rest.get(verb, [])]
+
+
+def _need(chance: random.Random) -> Words:
+    known = _listed("need", "need")
+    if not known or chance.random() < 0.4:
+        return ["need", "add", f"Un besoin {chance.randint(1, 20)}", "--circle", "technique"]
+    verb = chance.choice(("take", "done", "take"))
+    return ["need", verb, chance.choice(known), *((chance.choice(MEMBERS),) if verb == "take" else ())]
+
+
+def _budget(chance: random.Random) -> Words:
+    known = _listed("decision", "decision")
+    named = ["--decision", chance.choice(known)] if known and chance.random() < 0.5 else []
+    one, other = chance.sample(("technique", "orientation"), 2)
+    if chance.random() < 0.6:
+        return ["budget", "grant", one, str(chance.choice((100, 250, 900))), "--period", "2026-Q4", *named]
+    return ["budget", "transfer", "50", "--from", one, "--to", other, "--period", "2026-Q4", "--note", "Salle", *named]
+
+
 COMMANDS: tuple[tuple[int, Callable[[random.Random], Words]], ...] = (
     (8, _add),
     (2, _for),
@@ -49,6 +122,11 @@ COMMANDS: tuple[tuple[int, Callable[[random.Random], Words]], ...] = (
     (1, lambda chance: ["member", "follow-up", chance.choice(MEMBERS), "2026-12-15"]),
     (1, lambda chance: ["member", "add", f"x{chance.randint(1, 99)}", "--status", "cape", "--since", "2026-11-01"]),
     (1, lambda _chance: ["member", "rename", "nadege", "nad", "--yes"]),
+    (1, _open),
+    (7, _step),
+    (5, _decide),
+    (3, _need),
+    (3, _budget),
     (2, lambda _chance: ["undo", "--yes"]),
     (5, lambda _chance: ["sync"]),
 )

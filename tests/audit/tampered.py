@@ -93,7 +93,7 @@ TWO = "approvals:\n- of: approvals\n  by:\n  - cogerance\n  least: 2\n- of: caps
 SEATED = BODY + "- member: zoe\n  since: 2025-01-01\n"
 ASKED = (
     Entry("ana", {"bodies/cogerance.yaml": SEATED}, "save", ("bodies/cogerance",)),
-    Entry("ana", {"coop.yaml": charter(cap="35", extra=TWO)}, "save", ("coop",)),
+    Entry("ana", {"coop.yaml": charter(cap="35", extra=TWO)}, "save", ("coop",), trailers=(("Approved-by", "zoe"),)),
 )
 """Two sit in the co-management, and the charter now asks for both."""
 
@@ -101,6 +101,34 @@ ASKED = (
 def asked(cap: str = "35", extra: str = TWO, who: str = "ana", **more: object) -> Entry:
     """A change of the charter on top of those."""
     return Entry(who, {"coop.yaml": charter(cap=cap, extra=extra)}, "save", ("coop",), **more)  # type: ignore[arg-type]
+
+
+ORIENTED = (
+    Entry(
+        "ana",
+        {
+            "circles/orientation.yaml": "circle: orientation\ntitle: Orientation\nmembers:\n- member: zoe\n"
+            "  since: 2025-01-01\n"
+        },
+        "circle.add",
+        ("circles/orientation",),
+    ),
+)
+"""There is an orientation circle, in which zoe takes part."""
+OF_ORIENTATION = DECISION.replace("body: cogerance", "circle: orientation")
+DIRECTION = "roles/technique/direction.yaml"
+DIRECTED = (
+    Entry(
+        "ana",
+        {
+            DIRECTION: ROLE.replace("admin-sys", "direction").replace("loic", "ana"),
+            "bodies/cogerance.yaml": BODY.partition("mandates")[0] + "role: technique/direction\n",
+        },
+        "save",
+    ),
+)
+"""The co-management is made up by who holds a role."""
+SEVERAL = ("bodies/assemblee.yaml", "body: assemblee\ntitle: Assemblée\nkind: assembly\n")
 
 
 TAMPERINGS = (
@@ -131,7 +159,18 @@ TAMPERINGS = (
         Entry("zoe", {"members/loic.yaml": member("loic", "zoe")}, "save", ("members/loic",))),
     one("the key of somebody else taken out", "key-of-another",
         Entry("zoe", {"members/loic.yaml": member("loic").partition("keys")[0]}, "save", ("members/loic",))),
+    Tampering("an entry by a key that was taken out since, joined", "key-out-of-time", (
+        noted(on=("last",)),
+        Entry("loic", {"members/loic.yaml": member("loic", "loic/2")}, "save", ("members/loic",), key="loic/2",
+              on=("last",)),
+        Entry("ana", {NOVEMBER: NEW}, "sync", on=("#1", "#0")),
+    )),
     # order
+    Tampering("three sides at once", "many-sides", (
+        *SIDES, Entry("ana", {"contributions/2026-11/ana.yaml": line("aaaaaaaa", "2026-11-02")}, "contrib.add",
+                      ("ana/aaaaaaaa",), on=("last",)),
+        Entry("ana", {NOVEMBER: NEW, ZOE: SIDES[1].changes[ZOE]}, "sync", on=("#2", "#0", "#1")),
+    )),
     one("made in the past", "time-goes-back", noted(hours=-2000)),
     one("made in a time to come", "time-to-come", noted(hours=24 * 3650)),
     one("a second beginning", "second-beginning", Entry("ana", FOUNDING, "init", on=("nowhere",))),
@@ -157,6 +196,8 @@ TAMPERINGS = (
     one("the charter taken out", "record-removed", Entry("ana", {"coop.yaml": None}, "save", ("coop",))),
     one("a member taken out", "record-removed",
         Entry("ana", {"members/zoe.yaml": None}, "save", ("members/zoe",))),
+    one("a member taken out as if by mistake", "record-removed",
+        Entry("ana", {"members/zoe.yaml": None}, "undo", ("members/zoe",))),
     # what an entry may do
     one("a line of somebody else", "line-of-another",
         Entry("loic", {ZOE: line("zaaaaaab", "2026-10-03", rate="10")}, "contrib.edit", ("zoe/zaaaaaab",))),
@@ -212,6 +253,27 @@ TAMPERINGS = (
     Tampering("an adopted decision taken out", "decision-rewritten", (
         Entry("ana", {PLAFOND: DECISION}), Entry("ana", {PLAFOND: None}),
     )),
+    one("a decision recorded by somebody who does not sit there", "decision-of-others",
+        Entry("loic", {PLAFOND: DECISION}, "decision.adopt", ("decisions/2026-11-20-plafond",))),
+    Tampering("a decision of the assembly, by whoever likes", "decision-of-others", (
+        Entry("ana", dict([SEVERAL]), "body.add", ("bodies/assemblee",)),
+        Entry("loic", {PLAFOND: DECISION.replace("cogerance", "assemblee")}),
+    )),
+    Tampering("a cap raised without the orientation circle", "rule-without-agreement",
+              (*ORIENTED, asked(cap="40", extra=""))),
+    Tampering("a cap raised without the co-managers", "rule-without-agreement", (
+        *ORIENTED, Entry("zoe", {PLAFOND: OF_ORIENTATION}), asked(cap="40", extra="", who="zoe", trailers=FOLLOWS))),
+    Tampering("the role that makes up the body that decides, taken by whoever likes", "rule-without-agreement", (
+        *DIRECTED, Entry("zoe", {DIRECTION: ROLE.replace("admin-sys", "direction").replace("loic", "ana")
+                                 + "- member: zoe\n  since: 2025-01-01\n"}, "role.assign",
+                         ("roles/technique/direction",)))),
+    Tampering("a co-manager put out by another", "rule-without-agreement", (
+        *ASKED[:1], Entry("zoe", {"bodies/cogerance.yaml": SEATED.replace("-01-01\n", "-01-01\n  until: 2026-10-01\n",
+                                                                          1)}, "save", ("bodies/cogerance",)))),
+    one("an exception for oneself", "rule-without-agreement",
+        Entry("loic", {"exceptions.yaml": "exceptions:\n- rule: role-not-held\n  record: loic/laaaaaad\n"
+                       "  reason: Une fois\n  decided_by: technique\n  expires: 2027-01-01\n"}, "save",
+              ("exceptions",))),
     one("the name of somebody else taken", "name-of-another",
         Entry("zoe", {"members/zoe.yaml": member("zoe").replace("keys:", "aliases:\n- ana\nkeys:")}, "save",
               ("members/zoe",))),
@@ -271,6 +333,17 @@ TAMPERINGS = (
 )  # fmt: skip
 
 SOUND = (
+    ("a cap raised by the orientation circle and the co-managers", (
+        *ORIENTED, Entry("zoe", {PLAFOND: OF_ORIENTATION}), asked(cap="40", extra="", trailers=FOLLOWS))),
+    ("a seat given up", (*ASKED[:1], Entry("zoe", {"bodies/cogerance.yaml": SEATED + "  until: 2026-10-01\n"}, "save",
+                                           ("bodies/cogerance",)))),
+    ("a new name of who decides", (Entry("ana", {
+        "members/ana.yaml": None, "members/anna.yaml": member("anna", "ana").replace("keys:", "aliases:\n- ana\nkeys:"),
+        "bodies/cogerance.yaml": BODY.replace("member: ana", "member: anna")}, "member.rename", ("members/anna",)),)),
+    ("somebody added by mistake and taken back", (
+        Entry("ana", {"members/paul.yaml": member("paul").partition("keys")[0]}, "member.add", ("members/paul",)),
+        Entry("ana", {"members/paul.yaml": None}, "undo", ("members/paul",)))),
+    ("a rule laid out anew", (Entry("loic", {"coop.yaml": "# bonjour\n" + charter(cap="35")}, "fmt", ("coop",)),)),
     ("a ballot given again, then opened", (
         Entry("loic", {BALLOT: sealed("a")}),
         Entry("loic", {BALLOT: sealed("a", "b")}),
@@ -292,6 +365,6 @@ SOUND = (
 
 MISSED_UNSIGNED = {
     "unsigned", "unknown-key-owner", "another-name", "bad-signature", "key-brought-along", "key-out-of-time",
-    "key-of-another", "rule-without-agreement", "not-a-member",
+    "key-of-another", "rule-without-agreement", "not-a-member", "decision-of-others",
 }  # fmt: skip
 """The rules that speak where a charter asks for signatures only."""

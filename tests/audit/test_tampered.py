@@ -35,10 +35,10 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> History:
 @pytest.fixture(scope="module")
 def altered(sound: History) -> dict[str, Altered]:
     """Every tampering by name, each on top of the same sound history."""
-    return {one.name: _laid(sound, one.entries) for one in TAMPERINGS}
+    return {one.name: laid(sound, one.entries) for one in TAMPERINGS}
 
 
-def _laid(made: History, entries: Iterable[Entry]) -> Altered:
+def laid(made: History, entries: Iterable[Entry]) -> Altered:
     made.tip = made.ids["last"]
     for number, entry in enumerate(entries):
         if entry.on == ("nowhere",):
@@ -74,14 +74,14 @@ def test_altered(altered: dict[str, Altered], tampering: Tampering) -> None:
 
 @pytest.mark.parametrize("entries", [entries for _, entries in SOUND], ids=[name for name, _ in SOUND])
 def test_what_is_done_as_it_should_be_is_not_found(sound: History, entries: tuple[Entry, ...]) -> None:
-    assert _laid(sound, entries).errors() == []
+    assert laid(sound, entries).errors() == []
 
 
 def test_without_signatures_content_and_order_are_still_judged(tmp_path: Path) -> None:
     plain = clean(tmp_path / "ledger", signs=False)
     assert list(audit(plain.steps())) == []
     tried = [one for one in TAMPERINGS if one.rule not in MISSED_UNSIGNED]
-    missed = [one.name for one in tried if one.rule not in {each.rule for each in _laid(plain, one.entries).errors()}]
+    missed = [one.name for one in tried if one.rule not in {each.rule for each in laid(plain, one.entries).errors()}]
     assert missed == []
     assert len(tried) > 30
 

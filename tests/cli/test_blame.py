@@ -107,3 +107,21 @@ def test_what_is_shown_acts_on_no_screen(coop: Coop) -> None:
     for said in (coop.ok("blame", "loic.site"), coop.ok("show", "HEAD")):
         assert "\x1b" not in said
         assert "\\x1b" in said
+
+
+def test_blame_goes_on_behind_a_new_handle(coop: Coop) -> None:
+    coop.ok("--as", "karim", "member", "edit", "loic", "--site", "Tulle", "-m", "elle a déménagé")
+    coop.ok("--as", "loic", "contrib", "add", "Relecture", "--hours", "1", "--rate", "10", "--date", "2026-11-02")
+    line = coop.text("contributions/2026-11/loic.yaml").partition("id: ")[2][:8]
+    coop.ok("member", "rename", "loic", "lou", "--yes")
+    coop.ok("--as", "lou", "contrib", "edit", f"lou/{line}", "--rate", "12")
+
+    def ops(about: str) -> dict[str, str]:
+        told = coop.json("blame", about)
+        return {one["field"]: coop.git("log", "-1", "--format=%(trailers:key=Coop-Op,valueonly)", one["commit"]).strip()
+                for one in told}  # fmt: skip
+
+    found = ops("members/lou")
+    assert (found["site"], found["handle"], found["aliases"]) == ("member.edit", "member.rename", "member.rename")
+    told = ops(f"lou/{line}")
+    assert (told["what"], told["rate"]) == ("contrib.add", "contrib.edit")

@@ -219,11 +219,54 @@ def test_two_machines_that_add_to_one_election_are_told(coop: Coop, tmp_path: Pa
     assert f"elections/{ID}" in seen.out + seen.err
 
 
+def test_accepted_on_two_machines_what_was_shared_first_stands_whole(coop: Coop, tmp_path: Path) -> None:
+    """Two who record the same acceptance: the one choice there is takes the election and the mandate."""
+    to_consent(coop)
+    coop.ok("election", "consent", ID, "--all")
+    subprocess.run(("git", "clone", "-q", "--bare", str(coop.folder), str(tmp_path / "hub")), check=True)
+    coop.git("remote", "add", "origin", str(tmp_path / "hub"))
+    coop.git("fetch", "-q")
+    coop.git("branch", "-q", "-u", "origin/main")
+    other = Coop.__new__(Coop)
+    other.folder = tmp_path / "other"
+    subprocess.run(("git", "clone", "-q", str(tmp_path / "hub"), str(other.folder)), check=True)
+    for key, value in (("user.name", "karim"), ("user.email", "karim@les-jours.invalid")):
+        other.git("config", key, value)
+    coop.ok("election", "accept", ID)
+    coop.ok("sync")
+    here = ("-C", str(other.folder), "--today", "2026-11-20")
+    seen = typed(*here, "election", "accept", ID)
+    assert seen.code == 0, seen
+    seen = typed(*here, "sync")
+    assert (seen.code, f"sync --theirs elections/{ID}\n" in seen.err) == (4, True), seen
+    seen = typed(*here, "sync", "--theirs", f"elections/{ID}")
+    assert seen.code == 0, seen
+    assert typed(*here, "check").code == 0
+    assert other.text("roles/technique/admin-sys.yaml").count("member: noemie") == 1
+    assert other.text(f"elections/{ID}.yaml").count("kind: mandate") == 1
+    assert json.loads(typed(*here, "election", "show", ID, "--format", "json").out)["state"] == "designated"
+    assert typed(*here, "audit").code == 0
+    seen = typed(*here, "sync")
+    assert seen.code == 0, seen
+
+
 def test_a_second_writer_in_one_clone_is_judged_on_what_it_then_finds(coop: Coop) -> None:
     opened(coop)
     coop.ok("election", "nominate", ID, *ballots())
     seen = coop.run("election", "nominate", ID, *ballots())
     assert (seen.code, "cannot come now" in seen.err) == (1, True)
+
+
+def test_what_an_election_went_through_is_not_taken_back(coop: Coop) -> None:
+    """The refusal names what puts it right, and that works; a history that was not rewritten stays sound."""
+    opened(coop)
+    seen = coop.run("--as", "noemie", "undo", "HEAD")
+    assert (seen.code, f"coopctl election cancel {ID} --because WHY" in seen.err) == (1, True)
+    coop.ok("election", "nominate", ID, *ballots())
+    seen = coop.run("undo", "HEAD")
+    assert (seen.code, f"coopctl election correct {ID} TEXT" in seen.err) == (1, True)
+    coop.ok("election", "cancel", ID, "--because", "La fiche")
+    assert coop.run("audit").code == 0
 
 
 def test_a_dry_run_writes_nothing(coop: Coop) -> None:

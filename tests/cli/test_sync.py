@@ -249,6 +249,21 @@ def test_together_they_break_a_rule_that_neither_breaks_alone(world: World) -> N
     assert (loic.git("rev-parse", "HEAD"), loic.clean()) == (head, True)
 
 
+@pytest.mark.parametrize("undone", [True, False])
+def test_what_is_said_to_do_then_helps(world: World, undone: bool) -> None:
+    """The line is taken back, as the refusal says, or given to another circle: either can be shared."""
+    loic, noemie = world.clone("loic"), world.clone("noemie")
+    (noemie.folder / "circles/technique.yaml").write_text(FILES["circles/technique.yaml"] + "ended: 2026-09-30\n")
+    noemie.git("commit", "-qam", "end")
+    noemie.sync()
+    line = loic.add("Migration")
+    assert "try: coopctl undo\n" in loic.run("sync").err
+    loic.ok(*(("undo", "--yes") if undone else ("contrib", "edit", line, "--circle", "communication")))
+    loic.sync()
+    assert len(loic.lines(OCTOBER)) == (0 if undone else 1)
+    assert "circle-not-open" not in loic.run("check").out
+
+
 def test_an_edit_by_hand_in_the_way_is_named_and_others_are_left(world: World) -> None:
     loic, noemie = world.clone("loic"), world.clone("noemie")
     noemie.add("Tri")

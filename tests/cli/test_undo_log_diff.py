@@ -144,6 +144,16 @@ def test_the_last_payout_can_be_taken_back_and_no_other(loic: Clone) -> None:
     assert loic.lines(NOVEMBER) == ["Relecture"]
 
 
+def test_undo_refuses_what_was_adopted(loic: Clone) -> None:
+    loic.ok("decision", "propose", "Un essai", "--slug", "essai", "--circle", "technique", "--proposal", "On essaie")
+    loic.ok("decision", "round", "essai", "--consenting", "3")
+    loic.ok("decision", "adopt", "essai")
+    seen = loic.run("undo")
+    assert (seen.code, "coopctl decision end 2026-10-20-essai --dropped" in seen.err) == (1, True), seen
+    loic.ok("decision", "end", "essai", "--dropped")
+    assert loic.run("audit").code == 0
+
+
 def test_undo_refuses_what_others_rest_on(loic: Clone) -> None:
     (loic.folder / "circles/accueil.yaml").write_text("circle: accueil\ntitle: Accueil\n")
     loic.git("add", "-A")

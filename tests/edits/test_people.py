@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coopctl.check import check
-from coopctl.edits import leaving, members, people, skills
+from coopctl.edits import keys, leaving, members, people, skills
 from coopctl.edits.governance import Change
 from coopctl.ledger import Ledger
 from coopctl.problem import CoopError, Misuse, NotHere, Refused
@@ -208,8 +208,14 @@ def test_the_next_follow_up_replaces_the_one_before() -> None:
 def test_other_facts_are_written_in_their_place() -> None:
     change = edit({}, "loic", skills=["sauvegardes"], partner_requested=When("2026-11-12"), site="Brive")
     assert text(change, LOIC) == FILES[LOIC] + ("partner_requested: 2026-11-12\nsite: Brive\nskills:\n- sauvegardes\n")
-    keys = {LOIC: FILES[LOIC] + "keys:\n- key: ssh-ed25519 AAAA\n  since: 2024-01-01\n"}
-    assert text(edit(keys, "loic", keys_until=dt.date(2026, 11, 30)), LOIC).endswith("  until: 2026-11-30\n")
+
+
+def test_every_key_that_counts_after_a_day_ends_then() -> None:
+    held = "keys:\n- key: ssh-ed25519 AAAA\n  until: 2025-01-01\n- key: ssh-ed25519 BBBB\n  since: 2024-01-01\n"
+    change = keys.end_all(snapshot({LOIC: FILES[LOIC] + held}), "loic", dt.date(2026, 11, 30), "loic", TODAY)
+    assert text(change, LOIC) == FILES[LOIC] + held + "  until: 2026-11-30\n"
+    with pytest.raises(NotHere):
+        keys.end_all(snapshot({LOIC: text(change, LOIC)}), "loic", dt.date(2026, 11, 30), "loic", TODAY)
 
 
 # --- leaving ---
@@ -234,7 +240,7 @@ def test_a_leave_lists_people_and_puts_what_is_critical_first() -> None:
     assert [command for _fact, command in change.left][-3:] == [
         "coopctl member referent noemie",
         "coopctl member welcome noemie --circle compta --sponsor HANDLE",
-        "coopctl member edit loic --keys-until 2026-11-30",
+        "coopctl keys end loic --all --on 2026-11-30",
     ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.signing import public
 from tests.cli.coop import Coop
 from tests.pairs.examples import EXAMPLES, Example, Typed, ballots
 
@@ -15,8 +16,10 @@ Files = Mapping[str, bytes]
 STAGES = range(1, 21)
 
 MORE = {
-    "members/paul.yaml": "handle: paul\nsite: Guéret\nskills:\n- comptes\nstatuses:\n- status: cape\n  since: 2024-01-01\n",
-    "members/ana.yaml": "handle: ana\nsite: Guéret\nstatuses:\n- status: cape\n  since: 2024-01-01\n",
+    "members/paul.yaml": "handle: paul\nsite: Guéret\nskills:\n- comptes\nstatuses:\n- status: cape\n  since: 2024-01-01\n"
+    f"keys:\n- key: {public('paul')}\n",
+    "members/ana.yaml": "handle: ana\nsite: Guéret\nstatuses:\n- status: cape\n  since: 2024-01-01\n"
+    f"keys:\n- key: {public('ana')}\n",
     **{
         f"contributions/2026-08/{who}.yaml": f"- id: {line}\n  date: 2026-08-04\n  circle: technique\n  hours: 2\n  rate: 20\n"
         "  what: Câbles\n"
@@ -163,12 +166,16 @@ _PLACES: dict[str, tuple[str, ...]] = {
 
 
 def _files(folder: Path) -> dict[str, str]:
-    """Tables to take in."""
+    """Tables to take in, and keys."""
     found = {}
     for n, (who, what) in enumerate((("paul", "Sauvegarde"), ("paul", "Réseau"), ("ana", "Photo")), 1):
         place = folder / f"tableau{n}.csv"
         place.write_text(f"Date;Qui;Cercle;Heures;Taux;Quoi\n2026-11-02;{who};technique;1;10;{what}\n", "utf-8")
         found[f"import{n}"] = str(place)
+    for n in range(1, 4):
+        place = folder / f"key{n}.pub"
+        place.write_text(f"{public(f'key/{n}')} x\n", "utf-8")
+        found[f"key{n}"] = str(place)
     for n, title in enumerate(("Jardin", "Le jardin", "Cuisine"), 1):
         place = folder / f"org{n}"
         place.mkdir()

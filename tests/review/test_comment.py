@@ -13,7 +13,7 @@ from coopctl.cli.review_page import page
 from coopctl.review.facts import Entry
 from coopctl.review.headline import headline
 from coopctl.review.hidden import without_people
-from coopctl.review.look import review
+from coopctl.review.look import History, review
 from coopctl.snapshot import Overlay, Snapshot
 from coopctl.words import T, set_language
 
@@ -45,7 +45,7 @@ def comment(lang: str) -> str:
     assert all(data != base.get(path) for path, data in changed.items())
     head = Overlay(base, changed)
     entry = Entry("c1", "loic", {}, frozenset([SHEET]), head)
-    found = review(Snapshot(base), Snapshot(head), TODAY, [entry], [*changed])
+    found = review(Snapshot(base), Snapshot(head), TODAY, History([entry]), [*changed])
     handles = {path[8:-5] for path in base if path.startswith("members/")}
     laid = page(without_people(found, handles), "", T("review of a branch"), hide=True)
     return as_markdown(headline(found), laid)

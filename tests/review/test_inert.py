@@ -143,6 +143,8 @@ class Tags(HTMLParser):
         self.keys |= {name for name, _value in attrs}
 
 
+ACTS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200b]")
+"""What acts on a screen."""
 PAGE = set(
     "html head meta title style body main header section footer p h1 h2 table thead tbody tfoot tr th td".split()
 )
@@ -156,10 +158,24 @@ def test_every_form_of_the_command_is_inert(text: str, tmp_path: Path) -> None:
     sheet = "contributions/2026-11/loic.yaml"
     line = "- id: laaaaaaz\n  date: 2026-11-03\n  circle: technique\n  hours: 2\n  rate: 20\n  what: "
     title = f"circle: technique\ntitle: {quoted}\nsince: 2019-03\n"
-    coop.record(f"by hand\n\nApproved-by: {text}", **{sheet: f"{line}{quoted}\n", "circles/technique.yaml": title})
+    told = "".join(
+        f"{name}: {text}\n" for name in ("Approved-by", "Coop-Actor", "Coop-Decision", "Coop-Record", "Coop-Op")
+    )
+    coop.record(f"{text}\n\n{text}\n\n{told}", **{sheet: f"{line}{quoted}\n", "circles/technique.yaml": title})
     for form in ("text", "markdown", "json", "html"):
         seen = coop.run("review", "--format", form, "--people", "show")
-        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200b]", seen.out + seen.err), form
+        assert not ACTS.search(seen.out + seen.err), form
+    for words in (
+        ("audit",),
+        ("log",),
+        ("log", "circles/technique"),
+        ("show", "HEAD"),
+        ("blame", "circles/technique.title"),
+    ):
+        for form in ("text", "json"):
+            seen = coop.run(*words, "--format", form)
+            assert seen.code in (0, 1), (words, seen.err)
+            assert not ACTS.search(seen.out + seen.err), (words, form)
     harmless(coop.run("review", "--format", "markdown", "--people", "show").out)
     tags = Tags()
     tags.feed(coop.run("review", "--format", "html").out)

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.review.facts import Accord, Cap, Entry, Money, Review, Side
+from coopctl.accord.facts import Accord
+from coopctl.review.facts import Cap, Entry, Money, Review, Side
 from coopctl.review.headline import WIDTH, headline
 from coopctl.review.hidden import without_people
-from coopctl.review.look import review
+from coopctl.review.look import History, review
 from coopctl.values import Cents, Month, Period, Rate
 from coopctl.words import set_language
 from tests.small import FILES, TODAY, snapshot
@@ -61,7 +62,7 @@ def entry(files: Files, by: str = "", touching: Sequence[str] = (), **trailers: 
 
 def look(head: Files, *entries: Entry, base: Files = NONE, today: dt.date = TODAY) -> Review:
     before = {**GOVERNED, **base}
-    return review(snapshot(before), snapshot({**before, **head}), today, entries)
+    return review(snapshot(before), snapshot({**before, **head}), today, History(entries))
 
 
 def asked(found: Review, of: str) -> dict[str, Accord]:
@@ -236,9 +237,24 @@ def test_leaving_is_ones_own_or_the_circles() -> None:
     head = {path: ADMIN.replace("since: 2024-06-01", "since: 2024-06-01\n  until: 2026-12-31")}
     assert [(one.who, one.agreed) for one in look(head, entry(head, "loic", [path])).accords] == [("loic", True)]
     assert [(one.who, one.agreed) for one in look(head, entry(head, "noemie", [path])).accords] == [("loic", False)]
-    circle = head | {PLAFOND: decision(circle="technique")}
-    named = entry(circle, "noemie", [path], Coop_Decision="2026-11-20-plafond")
-    assert [(one.who, one.agreed) for one in look(circle, named).accords] == [("technique", True)]
+    before: Files = {PLAFOND: decision(circle="technique")}
+    named = entry({**head, **before}, "noemie", [path], Coop_Decision="2026-11-20-plafond")
+    assert [(one.who, one.agreed) for one in look(head, named, base=before).accords] == [("technique", True)]
+
+
+def test_a_decision_that_comes_along_is_recorded_first_and_by_one_who_sits_there() -> None:
+    path = "roles/technique/admin-sys.yaml"
+    brought: Files = {PLAFOND: decision(circle="technique")}
+    head = {**brought, path: ADMIN + "purpose: Tenir les serveurs\n"}
+    named = entry(head, "noemie", [path], Coop_Decision="2026-11-20-plafond")
+
+    def agreed(*entries: Entry) -> tuple[bool, int, bool]:
+        (one,) = look(head, *entries).accords
+        return one.agreed, len(one.doubts), any(proof.brought for proof in one.proofs)
+
+    assert agreed(entry(brought, "loic", [PLAFOND]), named) == (True, 0, True)
+    assert agreed(entry(brought, "noemie", [PLAFOND]), named) == (False, 1, False)
+    assert agreed(entry(head, "loic", [PLAFOND, path], Coop_Decision="2026-11-20-plafond")) == (False, 1, False)
 
 
 def test_both_circles_agree_to_what_moves_between_them() -> None:
@@ -265,6 +281,18 @@ def test_what_only_tells_what_happened_asks_for_nobody() -> None:
 
 
 # --- what is said first, and nobody by name ---
+
+
+def test_what_changes_in_bulk_is_said() -> None:
+    """Twenty lines taken back are looked at twice, nineteen are not, and lines noted are an ordinary month."""
+    set_language("en")
+    lines = [LINE.format(rate=9).replace("laaaaaaa", f"laaaaa{a}{b}") for a in "abcde" for b in "abcd"]
+    whole: Files = {SHEET: "".join(lines)}
+    assert look({SHEET: None}, base=whole).bulk != ()
+    assert [str(one) for one in look({SHEET: None}, base=whole).bulk] == ["at one go: 20 lines taken back"]
+    assert str(headline(look({SHEET: None}, base=whole))[-1]) == "look twice: much changes at one go"
+    assert look({SHEET: lines[0]}, base=whole).bulk == ()
+    assert look(whole).bulk == ()
 
 
 def test_five_lines_come_first() -> None:
