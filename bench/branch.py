@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.ledgers import LAST, copy, environment
-from bench.measure import paired, ratio, turn
-from bench.rows import LIMITS, Row
+from bench.ledgers import INDEX, LAST, copy, environment, forget
+from bench.measure import Times, paired, ratio, run, turn
+from bench.rows import LIMITS, Limit, Row
 from bench.site import Site, check, coopctl
 
 FILES, ENTRIES = 50, 5
@@ -16,12 +18,38 @@ CIRCLE = "circles/technique.yaml"
 
 
 def reviewing(site: Site, rounds: int) -> list[Row]:
-    """Everything known of both sides, as it is for whoever looks a second time, or has just run ``check`` on them."""
+    """A look again, one after ``check`` on both sides, and one before anything is known of the branch."""
     ledger = copy(site.ledger(site.main), "branch")
+    kept = ledger.parent / "known"
+    run(check(ledger))
+    shutil.move(ledger / INDEX, kept)
     changed = _branch(ledger)
-    times = paired([turn("review", coopctl(ledger, "review", "main..spring")), turn("check", check(ledger))], rounds)
-    value, busy = ratio(times, "review", "check")
-    return [Row(f"review of a branch of {changed} files, warm", FLOOR, value, LIMITS["review"], busy)]
+    look = coopctl(ledger, "review", "main..spring")
+    turns = [
+        turn("first", look, before=lambda _n: _knowing(ledger, kept)),
+        turn("checked", look, before=lambda _n: _knowing(ledger, kept, coopctl(ledger, "check", "--rev", "spring"))),
+        turn("again", look),
+        turn("check", check(ledger), before=lambda _n: run(check(ledger))),
+    ]
+    times = paired(turns, rounds)
+    return [
+        _row(times, "again", f"review of a branch of {changed} files, warm", LIMITS["review"]),
+        _row(times, "checked", "the same, where both sides were checked and nobody looked yet"),
+        _row(times, "first", "the same, where nothing is known of the branch"),
+    ]
+
+
+def _row(times: Times, which: str, name: str, limit: Limit | None = None) -> Row:
+    value, busy = ratio(times, which, "check")
+    return Row(name, FLOOR, value, limit, busy)
+
+
+def _knowing(ledger: Path, kept: Path, *commands: Sequence[str]) -> None:
+    """Know of the ledger what was known before the branch, and what some commands find."""
+    forget(ledger)
+    shutil.copytree(kept, ledger / INDEX)
+    for one in commands:
+        run(one)
 
 
 def _branch(ledger: Path) -> int:

@@ -68,7 +68,7 @@ def _stream(size: Shape, entries: int, signed: bool) -> Iterator[bytes]:
             yield _commit(one.member, number, {path: text(upto)}, message)
 
 
-def _growing(sheets: dict[str, object], entries: int) -> dict[str, tuple]:  # type: ignore[type-arg]
+def _growing(sheets: dict[str, Noted], entries: int) -> dict[str, tuple[Noted, int]]:
     """How many of each sheet's last lines are recorded one by one: spread over all sheets."""
     left = entries
     each = max(1, -(-entries // len(sheets)))

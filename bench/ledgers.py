@@ -17,6 +17,8 @@ Files = Iterable[tuple[str, str]]
 """Path and text of files, in any order."""
 ONE_IN = 20
 """One sheet in so many is written by hand in :func:`by_hand`: five per cent."""
+INDEX = Path(".git", "coopctl", "index")
+"""Where coopctl keeps what it knows of earlier readings."""
 
 
 def environment() -> dict[str, str]:
@@ -94,4 +96,4 @@ def copy(ledger: Path, name: str) -> Path:
 
 def forget(ledger: Path) -> None:
     """Remove what coopctl keeps of earlier readings: the next command is a cold one."""
-    shutil.rmtree(ledger / ".git" / "coopctl" / "index", ignore_errors=True)
+    shutil.rmtree(ledger / INDEX, ignore_errors=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coopctl.entry import sheet_of
 from coopctl.judging.kept import key
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 MOST = 12
 """Of a ledger that was never closed no more periods than that are computed: those with changed sheets, and the last."""
 
-_MOVING = ("contributions/", "payouts/", "roles/", "members/", "circles/", "coop.yaml", "exceptions.yaml")
+_FACTS = ("payouts/", "roles/", "members/", "coop.yaml")
+"""What each payout is computed from beside its sheets."""
+_MOVING = ("contributions/", "circles/", "exceptions.yaml", *_FACTS)
+"""The same, with sheets and what may keep a line waiting."""
 Sums = tuple[tuple[str, int], ...]
 
 
-def moves_money(paths: Iterable[str]) -> bool:
+def moves_money(paths: Collection[str]) -> bool:
     """Whether these files can change what is due to anybody."""
     return any(path.startswith(_MOVING) for path in paths)
 
@@ -46,31 +49,32 @@ class Reckoner:
 
         return judged_books(self.ledger, self._wrong)
 
-    @cached_property
+    @property
     def readable(self) -> bool:
         """Whether there is a charter that can be read."""
-        name = self._name("review-charter")
-        kept = self.ledger.known.get(name) if name else None
-        if not isinstance(kept, bool):
-            kept = self.ledger.charter is not None
-            if name:
-                self.ledger.known[name] = kept
-        return kept
+        return bool(self._kept("review-charter", (bool,), lambda: self.ledger.charter is not None))
+
+    @property
+    def waiting(self) -> str:
+        """Which lines an error keeps waiting."""
+        return str(self._kept("review-waiting", (str,), lambda: repr(sorted(self.books.faults.items()))))
+
+    @property
+    def taken(self) -> list[str]:
+        """The months that are closed."""
+        return list(self._kept("review-closed", (tuple, list), lambda: tuple(map(str, self._closed()))))
+
+    def _closed(self) -> list[Month]:
+        return sorted(month for payout in self.books.payouts for month in payout.period.months)
 
     def open_periods(self, months: Sequence[Month]) -> list[Period]:
         """From the oldest open one to that of today, and those of some months, as far as they are not closed."""
-        name = self._name("review-open", *map(str, months))
-        kept = self.ledger.known.get(name) if name else None
-        if not isinstance(kept, (tuple, list)):
-            kept = tuple(self._open(months))
-            if name:
-                self.ledger.known[name] = kept
-        return list(kept)
+        return list(self._kept("review-open", (tuple, list), lambda: tuple(self._open(months)), *map(str, months)))
 
     def _open(self, months: Sequence[Month]) -> Iterator[Period]:
         from coopctl.payout.closing import oldest_open, right_period
 
-        taken = {month for payout in self.books.payouts for month in payout.period.months}
+        taken = set(self._closed())
         oldest = oldest_open(self.books, self.today)
         last, month = right_period(self.books, Month.of(self.today)), oldest.first_month
         wanted = {right_period(self.books, one) for one in months if one not in taken} | {oldest}
@@ -81,12 +85,7 @@ class Reckoner:
 
     def sums(self, period: Period) -> tuple[Sums, Sums] | None:
         """What each circle and each person is due in a period, None where it is closed."""
-        name = self._name("review-sums", str(period))
-        kept = self.ledger.known.get(name) if name else None
-        if not isinstance(kept, (tuple, list)):
-            kept = self._computed(period)
-            if name:
-                self.ledger.known[name] = kept
+        kept = self._kept("review-sums", (tuple, list), lambda: self._computed(period), str(period))
         return (_pairs(kept[0]), _pairs(kept[1])) if kept else None
 
     def _computed(self, period: Period) -> tuple[Sums, ...]:
@@ -101,15 +100,22 @@ class Reckoner:
         people = ((one.member, int(one.total)) for one in draft.statements)
         return tuple(circles), tuple(people)
 
-    def _name(self, kind: str, *parts: str) -> str | None:
-        return key(kind, self._content, self.today.isoformat(), *parts) if self._content else None
+    def _kept(self, kind: str, of: tuple[type, ...], make: Callable[[], Any], *parts: str) -> Any:
+        """What is known of this moment already, as far as it has the right kind; else made now, and kept."""
+        name = key(kind, self._content, self.today.isoformat(), *parts) if self._content else None
+        kept = self.ledger.known.get(name) if name else None
+        if not isinstance(kept, of):
+            kept = make()
+            if name:
+                self.ledger.known[name] = kept
+        return kept
 
 
-def _pairs(kept: Iterable[Sequence[object]]) -> Sums:
+def _pairs(kept: Collection[Sequence[object]]) -> Sums:
     return tuple((str(name), int(str(amount))) for name, amount in kept)
 
 
-def money(before: Reckoner, after: Reckoner, paths: Iterable[str]) -> tuple[Money, ...] | None:
+def money(before: Reckoner, after: Reckoner, paths: Collection[str]) -> tuple[Money, ...] | None:
     """What each open period gives on both sides, where that differs. None where a charter cannot be read."""
     if not before.readable or not after.readable:
         return None
@@ -117,8 +123,20 @@ def money(before: Reckoner, after: Reckoner, paths: Iterable[str]) -> tuple[Mone
     periods = {*before.open_periods(months), *after.open_periods(months)}
     first = {period for period in periods if any(month in months for month in period.months)}
     ordered = sorted(periods, key=lambda one: (one not in first, -one.first.toordinal()))[:MOST]
+    if _sheets_alone(before, after, paths, months):
+        ordered = [one for one in ordered if one in first]
     found = [_compared(period, before.sums(period), after.sums(period)) for period in ordered]
     return tuple(sorted((one for one in found if one), key=lambda one: one.period.first))
+
+
+def _sheets_alone(before: Reckoner, after: Reckoner, paths: Collection[str], months: Collection[Month]) -> bool:
+    """Whether only payouts of these months can differ: the rest has the same facts, and the same lines wait.
+
+    A sheet of a closed month may hold a line that was set aside and is paid with any month, once it is mended.
+    """
+    if any(path.startswith(_FACTS) for path in paths) or before.waiting != after.waiting:
+        return False
+    return not {*before.taken, *after.taken} & {str(one) for one in months}
 
 
 def _compared(period: Period, old: tuple[Sums, Sums] | None, new: tuple[Sums, Sums] | None) -> Money | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from coopctl.ledger import Ledger
+from coopctl.review import money
 from coopctl.review.facts import Review
 from coopctl.review.look import review
 from coopctl.snapshot import Snapshot
@@ -41,6 +44,29 @@ def test_what_is_known_changes_nothing(seed: int) -> None:
             before = after
     assert known.hits > STEPS
     assert odd > 0
+
+
+def test_only_months_that_can_differ_are_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where sheets alone differ other months are left out; computing them all the same gives the same sums."""
+    alone, left_out = money._sheets_alone, list[bool]()
+
+    def noted(*asked: Any) -> bool:
+        left_out.append(alone(*asked))
+        return left_out[-1]
+
+    for seed in range(4, 10):
+        world = World(seed)
+        before = world.bytes()
+        for _ in range(STEPS):
+            done = world.edit()
+            after = world.bytes()
+            monkeypatch.setattr(money, "_sheets_alone", noted)
+            found = review(Snapshot(before), Snapshot(after), TODAY).money
+            monkeypatch.setattr(money, "_sheets_alone", lambda *_: False)
+            assert review(Snapshot(before), Snapshot(after), TODAY).money == found, done
+            if world.chance.random() < 0.4:
+                before = after
+    assert set(left_out) == {True, False}
 
 
 ROLE = "role: {name}\ntitle: Un rôle\ncritical: true\nmandates:\n- member: {who}\n  since: 2024-01-01\n"
