@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.board import board, text
+from bench.board import Noted, board, text
 from bench.ledgers import environment, files
 from bench.shape import Shape
 from bench.signing import public, sealed
@@ -74,7 +74,7 @@ def _growing(sheets: dict[str, Noted], entries: int) -> dict[str, tuple[Noted, i
     each = max(1, -(-entries // len(sheets)))
     found = {}
     for path, one in sheets.items():
-        cut = min(each, left, len(one.entries))  # type: ignore[attr-defined]
+        cut = min(each, left, len(one.entries))
         left -= cut
         found[path] = (one, cut)
     return found
