@@ -12,6 +12,7 @@ _NO_FILE = {
     "folder": T("this is a folder, where a file is due"),
     "device": T("this is neither a file nor a folder"),
     "repository": T("this is a repository of its own (a submodule): nothing in it is read"),
+    "twice": T("two things have this one name in this folder: which of them is read is chance"),
     "closed": T("this account may not read it"),
     "name": T("the name of a file holds no control character"),
 }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NAMES = ("pre-commit", "commit-msg", "pre-push", "pre-receive")
 VERBS = ("hook.list_", "hook.install", "hook.remove", "hook_run.run")
+_NO = ("false", "no", "off", "0")
 DOES = {
     "pre-commit": N_("what is staged brings no new error"),
     "commit-msg": N_("the message is true, and nothing closed is rewritten"),
@@ -65,9 +66,18 @@ def install(setting: Setting, which: Which) -> int:
         put(repo, name, below)
         show.out(T("{hook} is there: {does}", hook=name, does=_(DOES[name])))
     if "pre-receive" in which:
-        show.note(T("beside it, have git itself refuse damaged objects: {command}",
-                    command="git config receive.fsckObjects true"))  # fmt: skip
+        _strict(repo)
     return 0
+
+
+def _strict(repo: Repo) -> None:
+    """Have git itself refuse damaged objects in a shared copy, unless its owner chose otherwise."""
+    command = "git config receive.fsckObjects true"
+    if not {"receive.fsckobjects", "transfer.fsckobjects"} & {*repo.config}:
+        repo.git.run(*command.split()[1:])
+        show.note(T("beside it, git itself refuses damaged objects there from now on: {command}", command=command))
+    elif (repo.config.get("receive.fsckobjects") or repo.config["transfer.fsckobjects"]).lower() in _NO:
+        show.note(T("beside it, have git itself refuse damaged objects: {command}", command=command))
 
 
 @verb

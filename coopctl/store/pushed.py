@@ -53,15 +53,15 @@ class Judgement(NamedTuple):
 
 
 def received(lines: Iterable[str]) -> tuple[Update, ...]:
-    """What git tells a pre-receive hook: ``old new ref``, line by line."""
-    words = (line.split() for line in lines)
-    return tuple(Update(one[2], _there(one[0]), _there(one[1])) for one in words if len(one) == 3)
+    """What git tells a pre-receive hook: ``old new ref``, line by line. No line is passed over."""
+    words = (line.rstrip("\n").split(" ", 2) for line in lines)
+    return tuple(Update(ref, _there(old), _there(new)) for old, new, ref in words)
 
 
 def sent(lines: Iterable[str]) -> tuple[Update, ...]:
-    """What git tells a pre-push hook: ``local-ref local-id remote-ref remote-id``, line by line."""
-    words = (line.split() for line in lines)
-    return tuple(Update(one[2], _there(one[3]), _there(one[1])) for one in words if len(one) == 4)
+    """What git tells a pre-push hook: ``local local-id remote-ref remote-id``, where ``local`` is as it was typed."""
+    words = (line.rstrip("\n").rsplit(" ", 3) for line in lines)
+    return tuple(Update(ref, _there(old), _there(new)) for _local, new, ref, old in words)
 
 
 def _there(oid: str) -> str | None:
@@ -91,6 +91,11 @@ def judged(repo: Repo, one: Update, shared: frozenset[str], today: dt.date) -> J
         return Judgement((wrong,) if wrong else ())
     if CHARTER not in repo.at(one.new).files:
         return Judgement((T("there is no {name} in what was sent: it is no ledger", name=CHARTER),))
+    place = prefix_of(repo, one.new) if repo.git_dir == repo.top else repo.prefix
+    if place != repo.prefix:  # a copy without a work tree knows its ledger by what is nearest to the top
+        text = T("{path} in what was sent would stand before that of the ledger: another one would be read from then "
+                 "on", path=f"{place or ''}{CHARTER}")  # fmt: skip
+        return Judgement((text,))
     return brought(repo, base, one.new, today) if base else Judgement()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coopctl.audit import who
 from coopctl.audit.judge import RULES, audit
-from coopctl.store.git import GitFailed
+from coopctl.store.disk import unlink
 from coopctl.store.pushed import wrong_of
 from coopctl.store.walk import Walk
 
@@ -53,12 +55,34 @@ def _parents(repo: Repo, head: str | None) -> tuple[str, ...]:
 
 def _judged(repo: Repo, message: bytes, parents: tuple[str, ...]) -> list[Lapse]:
     tree = repo.git.run("write-tree").decode().strip()
-    args = [word for parent in parents for word in ("-p", parent)]
-    entry = repo.git.run("commit-tree", tree, *args, input=message, env=dict(_author())).decode().strip()
-    try:
+    with _made(repo, tree, parents, message) as entry:
         return list(wrong_of(audit(Walk(repo, None if parents else entry).steps([entry]), rules=_UNSIGNED)))
+
+
+@contextlib.contextmanager
+def _made(repo: Repo, tree: str, parents: tuple[str, ...], message: bytes) -> Iterator[str]:
+    """An entry that nothing names, for as long as it is looked at.
+
+    One that was there before, the very same made within one second, stays: it is written apart first to tell.
+    """
+    args = [word for parent in parents for word in ("-p", parent)]
+    objects = os.path.join(repo.common_dir or "", "objects")
+    with tempfile.TemporaryDirectory(prefix="coopctl-", dir=objects) as apart:
+        os.mkdir(os.path.join(apart, "info"))
+        with open(os.path.join(apart, "info", "alternates"), "wb") as file:
+            file.write(os.fsencode(objects) + b"\n")
+        env = {**dict(_author()), "GIT_OBJECT_DIRECTORY": apart}
+        entry = repo.git.run("commit-tree", tree, *args, input=message, env=env).decode().strip()
+        made, place = (os.path.join(one, entry[:2], entry[2:]) for one in (apart, objects))
+        new = os.path.exists(made)
+        if new:
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            os.rename(made, place)
+    try:
+        yield entry
     finally:
-        _forget(repo, entry)
+        if new:
+            unlink(place)
 
 
 def _author() -> Iterator[tuple[str, str]]:
@@ -66,11 +90,3 @@ def _author() -> Iterator[tuple[str, str]]:
     for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL"):
         if name in os.environ:
             yield name, os.environ[name]
-
-
-def _forget(repo: Repo, entry: str) -> None:
-    """Take away the object again, which nothing names; git would do so in two weeks."""
-    try:
-        os.unlink(os.path.join(repo.common_dir or "", "objects", entry[:2], entry[2:]))
-    except (OSError, GitFailed):
-        return

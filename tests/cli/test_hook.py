@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -152,7 +153,8 @@ def test_proposals_come_are_written_anew_and_go(coop: Coop) -> None:
         coop.git("commit", "-q", "--amend", "-m", "again")
 
 
-def test_a_ledger_in_a_folder_of_its_repository(tmp_path: Path) -> None:
+def in_a_folder(tmp_path: Path) -> Coop:
+    """A cooperative whose ledger is in a folder of its repository, and shared."""
     top = Coop(tmp_path / "top")
     top.git("rm", "-q", "-r", "--cached", ".")
     inner = top.folder / "registre"
@@ -161,8 +163,47 @@ def test_a_ledger_in_a_folder_of_its_repository(tmp_path: Path) -> None:
         (top.folder / name).rename(inner / name)
     top.record("moved")
     hub(tmp_path / "hub.git", top.folder)
+    return top
+
+
+def test_a_ledger_in_a_folder_of_its_repository(tmp_path: Path) -> None:
+    top = in_a_folder(tmp_path)
     top.alter("registre/contributions/2026-10/noemie.yaml", "  rate: 17.5", "  rate: 99")
     refused(top, "contributions/2026-10/noemie.yaml:5:9: error[rate-above-cap]")
+
+
+def test_no_other_ledger_is_put_before_the_one_that_is_shared(tmp_path: Path) -> None:
+    top = in_a_folder(tmp_path)
+    shutil.copy(top.folder / "registre/coop.yaml", top.folder / "coop.yaml")
+    top.record("another one")
+    refused(top, "coop.yaml in what was sent would stand before that of the ledger")
+
+
+def test_a_branch_may_have_any_name(coop: Coop, tmp_path: Path) -> None:
+    name = "refs/heads/registre\u00a0partagé"
+    assert git(coop.folder, "push", "-q", "origin", f"HEAD:{name}").returncode == 0
+    git(tmp_path / "hub.git", "symbolic-ref", "HEAD", name)
+    coop.alter("contributions/2026-10/noemie.yaml", "  rate: 17.5", "  rate: 99")
+    refused(coop, "error[rate-above-cap]", ref=f"HEAD:{name}")
+
+
+@pytest.mark.parametrize(
+    ("strict", "said"),
+    [("true", "contains duplicate file entries"), ("false", "two things have this one name in this folder")],
+)
+def test_two_files_of_one_name_are_not_taken(coop: Coop, tmp_path: Path, strict: str, said: str) -> None:
+    assert git(tmp_path / "hub.git", "config", "receive.fsckObjects").stdout == "true\n", "set by the installation"
+    git(tmp_path / "hub.git", "config", "receive.fsckObjects", strict)
+    raw = subprocess.run(("git", "cat-file", "tree", "HEAD:"), cwd=coop.folder, capture_output=True).stdout
+    at = raw.index(b"100644 coop.yaml\0")
+    end = at + len(b"100644 coop.yaml\0") + 20
+    tree = subprocess.run(
+        ("git", "hash-object", "-w", "-t", "tree", "--literally", "--stdin"),
+        cwd=coop.folder, input=raw[:end] + raw[at:], capture_output=True,
+    ).stdout.decode().strip()  # fmt: skip
+    entry = git(coop.folder, "commit-tree", tree, "-p", "HEAD", "-m", "twice").stdout.strip()
+    done = git(coop.folder, "push", "origin", f"{entry}:main")
+    assert (done.returncode, said in done.stderr or "duplicateEntries" in done.stderr) == (1, True), done.stderr
 
 
 def signed(tmp_path: Path) -> tuple[History, Coop]:
@@ -240,6 +281,18 @@ def test_a_message_says_what_it_changes(coop: Coop) -> None:
     assert git(coop.folder, "commit", "--amend", "--no-edit").returncode == 0
 
 
+def test_what_is_looked_at_never_takes_away_what_was_there(coop: Coop) -> None:
+    """An entry made again within the same second is the very same object."""
+    coop.ok("hook", "install", "commit-msg")
+    place = coop.folder / "contributions/2026-10/noemie.yaml"
+    place.write_text(place.read_text("utf-8").replace("17.5", "18"), "utf-8")
+    other = "contrib: x\n\nCoop-Op: contrib.edit\nCoop-Actor: noemie\nCoop-Record: loic/laaaaaac\n"
+    then = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), "2026-11-04T10:00:00+0100")
+    assert git(coop.folder, "commit", "--no-verify", "-a", "-m", other, **then).returncode == 0
+    assert git(coop.folder, "commit", "--amend", "--no-edit", **then).returncode == 1
+    assert git(coop.folder, "cat-file", "-e", "HEAD^{commit}").returncode == 0
+
+
 def test_a_message_does_not_rewrite_what_is_closed(coop: Coop) -> None:
     coop.ok("hook", "install", "commit-msg")
     place = coop.folder / "contributions/2026-08/loic.yaml"
@@ -257,6 +310,14 @@ def test_before_it_is_sent(coop: Coop) -> None:
     assert (done.returncode, "remote:" in done.stderr) == (1, False)
     assert "closed-month-rewritten" in done.stderr
     assert "nothing was sent" in done.stderr
+
+
+def test_what_is_sent_may_be_named_in_any_way(coop: Coop) -> None:
+    coop.ok("hook", "install", "pre-push", lang="en")
+    coop.alter("contributions/2026-10/noemie.yaml", "  rate: 17.5", "  rate: 99")
+    coop.git("commit", "-q", "--amend", "-m", "two words")
+    done = git(coop.folder, "push", "origin", "HEAD^{/two words}:main", COOPCTL_LANG="en")
+    assert (done.returncode, "remote:" in done.stderr, "rate-above-cap" in done.stderr) == (1, False, True)
 
 
 def test_what_others_shared_meanwhile_is_not_forced_away(coop: Coop, tmp_path: Path) -> None:
