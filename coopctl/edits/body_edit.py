@@ -8,7 +8,7 @@ from typing import Any
 
 from coopctl.edits import rewriting
 from coopctl.edits.governance import ORDER, Change, Draft
-from coopctl.edits.seats import MANDATE_KEYS
+from coopctl.edits.seats import stop
 from coopctl.moments import On
 from coopctl.problem import Refused
 from coopctl.records.sheet import fingerprint
@@ -52,14 +52,15 @@ def close(
     body = draft.body(name)
     if body.ended:
         raise Refused(T("body {body} ended {day}", body=name, day=On(body.ended)), f"coopctl body show {name}")
-    running = [(row, m.member) for row, m in enumerate(body.mandates) if m.until is None or m.until.last > on.last]
+    running = [(row, m) for row, m in enumerate(body.mandates) if m.until is None or m.until.last > on.last]
     if running and not end_all:
-        people = list(dict.fromkeys(member for _row, member in running))
+        people = list(dict.fromkeys(held.member for _row, held in running))
         raise Refused(T("still sit in {body} after that day: {members}", body=name, members=people),
                       f"coopctl body close {name} --on {on} --end-all")  # fmt: skip
-    for row, _member in running:
-        draft.put(path, ("mandates", row, "until"), on, MANDATE_KEYS)
+    out = [stop(draft, (path, "mandates", row), held, name, on) for row, held in reversed(running)]
     draft.put(path, ("ended",), on, ORDER["bodies"])
     said: list[Text] = [T("body {body} ends {day}", body=name, day=On(on))]
-    said += [T("ends with it: {what}", what=T("{member} in {what}", member=member, what=name)) for _, member in running]
+    said += [T("ends with it: {what}", what=T("{member} in {what}", member=held.member, what=name))
+             for _, held in running if held.since.first <= on.last]  # fmt: skip
+    said += [text for text in reversed(out) if text]
     return draft.done("body.close", f"bodies/{name}", reason, said)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from coopctl.edits.circles import MEMBERSHIP_KEYS
 from coopctl.edits.governance import ORDER, Change, Draft, day_before
-from coopctl.edits.seats import MANDATE_KEYS
+from coopctl.edits.seats import stop
 from coopctl.moments import On, Till, spanning
 from coopctl.problem import Refused
-from coopctl.records.circle import Charge, Circle
+from coopctl.records.circle import Charge, Circle, Membership
+from coopctl.records.role import Mandate
 from coopctl.snapshot import Snapshot
 from coopctl.values import When
 from coopctl.words import TN, T, Text
@@ -39,17 +39,17 @@ def close(
     running = _running(draft, circle, on)
     if running and not end_all:
         raise Refused(
-            T("circle {circle} has still, after that day: {what}", circle=name, what=[text for _end, text in running]),
+            T("circle {circle} has still, after that day: {what}", circle=name, what=[one.text for one in running]),
             f"coopctl circle close {name} --on {on} --end-all",
         )
-    for (file, key, row), _text in running:
-        keys = {"members": MEMBERSHIP_KEYS, "mandates": MANDATE_KEYS}.get(key, CHARGE_KEYS)
-        draft.put(file, (key, row, "until"), on, keys)
+    ended = [one.text for one in running if one.held.since.first <= on.last]
+    out = [stop(draft, one.place, one.held, one.what, on) for one in reversed(running)]
     for key, value in (("ended", on), ("merged_into", merged), ("successor", successor)):
         if value:
             draft.put(path, (key,), value, ORDER["circles"])
     said: list[Text] = [T("circle {circle} ends {day}", circle=name, day=On(on))]
-    said += [T("ends with it: {what}", what=text) for _end, text in running]
+    said += [T("ends with it: {what}", what=text) for text in ended]
+    said += [text for text in reversed(out) if text]
     if merged:
         said.append(T("it becomes part of circle {circle}", circle=merged))
     if successor:
@@ -69,20 +69,29 @@ def _no_child(draft: Draft, name: str, on: When) -> None:
         raise Refused(text, f"coopctl circle close {inner[0]} --on {on}")
 
 
-def _running(draft: Draft, circle: Circle, on: When) -> list[tuple[tuple[str, str, int], Text]]:
-    """What goes on after a day: where it is written, and in words."""
+class Running(NamedTuple):
+    """What goes on after a day, or begins after it: where it is written, what it is of, and in words."""
+
+    place: tuple[str, str, int]
+    held: Mandate | Membership | Charge
+    what: str
+    text: Text
+
+
+def _running(draft: Draft, circle: Circle, on: When) -> list[Running]:
+    """What goes on after a day."""
     path, name = f"circles/{circle.circle}.yaml", circle.circle
-    found: list[tuple[tuple[str, str, int], Text]] = []
+    found: list[Running] = []
     for role_name, role in sorted(draft.ledger.roles.items()):
         if role_name.startswith(f"{name}/"):
             for row, one in enumerate(role.mandates):
                 if one.until is None or one.until.last > on.last:
                     text = T("{member} in {what}", member=one.member, what=role_name)
-                    found.append(((f"roles/{role_name}.yaml", "mandates", row), text))
+                    found.append(Running((f"roles/{role_name}.yaml", "mandates", row), one, role_name, text))
     for key in ("members", "representatives", "facilitators"):
         for row, held in enumerate(getattr(circle, key)):
             if held.until is None or held.until.last > on.last:
-                found.append(((path, key, row), _running_text(key, held.member, name)))
+                found.append(Running((path, key, row), held, name, _running_text(key, held.member, name)))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from coopctl import context as ctx
 from coopctl.edits.governance import Change, Draft
+from coopctl.edits.seats import taken_out
 from coopctl.election.book import under_way
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
@@ -51,18 +52,18 @@ def leave(snapshot: Snapshot, handle: str, on: When, actor: str, today: dt.date,
 
 
 def _not_begun(draft: Draft, handle: str, on: When) -> Iterator[Text]:
-    """Take out the mandates, and the voices of circles, that were to begin after a last day."""
+    """Take out the mandates, and the charges in circles, that were to begin after a last day."""
     places: list[tuple[str, str, Sequence[Mandate | Charge], str]] = [
         (office.path, "mandates", office.sheet.mandates, office.name) for office in offices(draft.ledger)
     ]
-    places += [(f"circles/{name}.yaml", "representatives", one.representatives, name)
-               for name, one in draft.ledger.circles.items()]  # fmt: skip
+    circles = draft.ledger.circles.items()
+    places += [(f"circles/{name}.yaml", key, getattr(one, key), name)
+               for name, one in circles for key in ("representatives", "facilitators")]  # fmt: skip
     for path, key, listed, name in places:
         for row, one in reversed(list(enumerate(listed))):
             if one.member == handle and one.since.first > on.last:
                 draft.drop(path, (key, row))
-                yield T("{member} was to begin in {role} {day}: that is taken out", member=handle, role=name,
-                        day=On(one.since))  # fmt: skip
+                yield taken_out(handle, name, one.since)
 
 
 def left(ledger: Ledger, handle: str, on: When) -> Iterator[Left]:

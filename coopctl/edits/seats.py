@@ -6,12 +6,13 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from coopctl.edits.governance import Draft, day_after, day_before
-from coopctl.moments import spanning
+from coopctl.moments import On, spanning
 from coopctl.problem import Refused
 from coopctl.records.body import Body
+from coopctl.records.circle import Charge, Membership
 from coopctl.records.role import Mandate, Role, Vacancy
 from coopctl.values import Month, When, parse_month
-from coopctl.words import T
+from coopctl.words import T, Text
 
 MANDATE_KEYS = tuple(Mandate.model_fields)
 VACANCY_KEYS = tuple(Vacancy.model_fields)
@@ -50,6 +51,23 @@ class End(NamedTuple):
     minutes: str | None = None
     why: str | None = None
     interim: str | None = None
+
+
+def stop(
+    draft: Draft, place: tuple[str, str, int], held: Mandate | Membership | Charge, what: str, on: When
+) -> Text | None:
+    """End what goes on with what it is part of; what was to begin after that day is taken out, and said."""
+    path, key, row = place
+    if held.since.first > on.last:
+        draft.drop(path, (key, row))
+        return taken_out(held.member, what, held.since)
+    draft.put(path, (key, row, "until"), on, tuple(type(held).model_fields))
+    return None
+
+
+def taken_out(member: str, what: str, since: When) -> Text:
+    """What is said of something that was to begin, and cannot any more."""
+    return T("{member} was to begin in {role} {day}: that is taken out", member=member, role=what, day=On(since))
 
 
 def term_end(sheet: Role | Body, term: Term) -> When | None:

@@ -81,6 +81,11 @@ jobs:
       verdict: ${{ steps.judge.outputs.verdict }}
       comment: ${{ steps.judge.outputs.comment }}
     steps:
+      - name: @STEP_CLOSED@
+        env:
+          PRIVATE: ${{ github.event.repository.private }}
+        run: |
+          @CLOSED@
       - name: @STEP_PROGRAM@
         env:
           SPEC: @SPEC@

@@ -75,6 +75,22 @@ def test_a_circle_with_things_that_go_on_is_not_closed_unasked() -> None:
     assert "until: 2026-11-30" in written(done, "roles/technique/admin-sys.yaml")
 
 
+def test_what_was_to_begin_in_a_circle_that_ends_is_taken_out() -> None:
+    later = "- member: ines\n  since: 2027-01-01\n"
+    circle = FILES["circles/technique.yaml"] + later.replace("ines", "loic") + f"facilitators:\n{later}"
+    done = close(
+        snapshot(**{"circles/technique.yaml": circle, "roles/technique/admin-sys.yaml": ROLE + later}), end_all=True
+    )
+    text = written(done, "circles/technique.yaml") + written(done, "roles/technique/admin-sys.yaml")
+    assert "2027" not in text
+    assert "facilitators" not in text
+    assert text.count("until: 2026-11-30") == 4
+    said = [str(one) for one in done.said]
+    assert said.count("ines was to begin in technique on 1 January 2027: that is taken out") == 1
+    assert "ines was to begin in technique/admin-sys on 1 January 2027: that is taken out" in said
+    assert not any("ends with it: ines" in one for one in said)
+
+
 def test_a_circle_is_closed_after_those_within_it() -> None:
     inner = FILES["circles/outils.yaml"] + "parent: technique\n"
     with pytest.raises(Refused, match="outils is within technique"):

@@ -249,12 +249,14 @@ def test_what_was_to_begin_after_a_leave_is_taken_out_and_said() -> None:
     voice = "circle: communication\ntitle: C\nrepresentatives:\n- member: noemie\n  since: 2026-01-01\n"
     files = {
         "bodies/conseil.yaml": body,
-        "circles/communication.yaml": f"{voice}  until: 2026-12-31\n- member: loic\n  since: 2027-01-01\n",
+        "circles/communication.yaml": f"{voice}  until: 2026-12-31\n- member: loic\n  since: 2027-01-01\n"
+        "facilitators:\n- member: loic\n  since: 2027-02-01\n",
     }
     change = leaving.leave(snapshot(files), "loic", When("2026-11-30"), "noemie", TODAY)
     assert said(change)[1:] == [
         "loic was to begin in conseil on 1 January 2027: that is taken out",
         "loic was to begin in communication on 1 January 2027: that is taken out",
+        "loic was to begin in communication on 1 February 2027: that is taken out",
     ]
     assert "loic" not in text(change, "bodies/conseil.yaml") + text(change, "circles/communication.yaml")
     assert "coopctl body assign conseil HANDLE --since 2026-12-01" in [command for _fact, command in change.left]

@@ -125,7 +125,12 @@ def test_a_body_ends_and_nobody_sits_on_in_it_unsaid() -> None:
     change = close(body(SEATED), "2026-11-30", True)
     assert of(change, "bodies/conseil.yaml").count("until: 2026-11-30") == 2
     assert "ended: 2026-11-30\n" in of(change, "bodies/conseil.yaml")
+    later = SEATED + "- member: loic\n  since: 2030-01-01\n"
+    change = close(body(later), "2026-11-30", True)
+    assert "2030" not in of(change, "bodies/conseil.yaml")
+    assert str(change.said[-1]) == "loic was to begin in conseil on 1 January 2030: that is taken out"
     before = body(SEATED)
+    change = close(before, "2026-11-30", True)
     with pytest.raises(Refused, match="ended on 30 November 2026"):
         close(Snapshot(Overlay(before.files, change.edit.changes)), "2026-12-31", True)
     assert "mandates" not in of(close(body(), "2026-11", False), "bodies/conseil.yaml")

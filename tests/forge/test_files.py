@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 import subprocess
 import sys
 from importlib.resources import files
@@ -16,6 +15,7 @@ import pytest
 
 from coopctl.forge.facts import FORGES, Wish
 from coopctl.forge.kit import kit
+from coopctl.problem import Refused
 from tests.forge.kits import DAY, WISH, Step, ledger, steps, workflows
 
 SCRIPTS = [pytest.param(one, id=f"{one.forge} {one.job} {at}") for at, one in enumerate(steps())]
@@ -129,14 +129,30 @@ def test_gitlab_gives_its_token_to_one_job_alone() -> None:
 
 
 def test_what_is_installed_is_named_once_and_quoted() -> None:
-    wish = Wish("git+https://forge.example/c'oop@0123", below="re gistre/")
+    wish = Wish("git+https://forge.example/c'oop@0123", below="le.registre/")
     for one in steps(wish):
         given = one.env.get("SPEC") or one.facts.get("variables", {}).get("SPEC")
         if "pip install" in one.script:
             assert given == "git+https://forge.example/c'oop@0123"
             assert '"$SPEC"' in one.script
         if "tool/bin/coopctl" in one.script:
-            assert f'"$WORK/ledger/"{shlex.quote("re gistre/")}' in one.script
+            assert '"$WORK/ledger/"le.registre/' in one.script
+
+
+@pytest.mark.parametrize("name", ["re gistre/", "${{ github.token }}/", "@BRANCH@/", "$(id)/", "é/", "a\nb/"])
+@pytest.mark.parametrize("forge", FORGES)
+def test_a_folder_that_a_forge_would_read_otherwise_is_refused(forge: str, name: str) -> None:
+    with pytest.raises(Refused, match="would be read as something else"):
+        kit(ledger(), forge, DAY, WISH._replace(below=name))
+
+
+@pytest.mark.parametrize("forge", ["github", "forgejo"])
+def test_each_job_that_reads_asks_first_whether_anybody_can(forge: str) -> None:
+    for file in workflows(forge).values():
+        for name, job in file["jobs"].items():
+            asks = ["anybody can read this place" in one["run"] for one in job["steps"]]
+            assert asks[0] != ("needs" in job), name
+            assert not any(asks[1:])
 
 
 def test_a_public_place_is_refused_unless_all_decided_so() -> None:
