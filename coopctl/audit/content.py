@@ -11,12 +11,8 @@ from coopctl.audit.past import Past
 from coopctl.document.read import SHEET_LIMIT, place, read
 from coopctl.entry import Sheet, sheet_of
 from coopctl.page import Page
-from coopctl.payout.altered import altered
-from coopctl.payout.verify import arithmetic
 from coopctl.problem import Fault
 from coopctl.records.kinds import kind_of
-from coopctl.records.load import payout
-from coopctl.records.model import judged
 from coopctl.words import T, Text
 
 
@@ -46,6 +42,8 @@ def _first_fault(step: Step, past: Past, path: str) -> Wrong | None:
     document = read(path, data, SHEET_LIMIT)
     if document.faults:
         return Wrong(document.faults[0].message, document.faults[0].place.line)
+    from coopctl.records.model import judged  # here: an entry of a line of the board needs no models
+
     kind = kind_of(path)
     model = kind.load() if kind else None
     wrong = judged(model, path, document.root)[1] if model else []
@@ -62,12 +60,19 @@ def payout_not_as_counted(step: Step, past: Past) -> Iterator[Lapse]:
     for one in step.own:
         if one.before is not None or one.after is None or not one.path.startswith("payouts/"):
             continue
-        closed = payout(one.path, step.tree.get(one.path) or b"")
-        if closed is None:
-            continue
-        for fault in [*arithmetic(closed, one.path), *altered(closed, _Board(_Sheets(step.tree), {}))][:1]:
+        for fault in _miscounted(step, one.path)[:1]:
             text = T("{path} does not hold what was counted: {why}", path=one.path, why=fault.message)
             yield Lapse(step.id, "payout-not-as-counted", text, one.path)
+
+
+def _miscounted(step: Step, path: str) -> list[Fault]:
+    """What is wrong in a payout. Most entries close nothing: what judges one is loaded where it is needed."""
+    from coopctl.payout.altered import altered
+    from coopctl.payout.verify import arithmetic
+    from coopctl.records.load import payout
+
+    closed = payout(path, step.tree.get(path) or b"")
+    return [*arithmetic(closed, path), *altered(closed, _Board(_Sheets(step.tree), {}))] if closed else []
 
 
 class _Board(NamedTuple):

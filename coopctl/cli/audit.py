@@ -38,15 +38,15 @@ def audit(
 
         coopctl audit --since-last
     """
-    from coopctl.store.trust import Trust, examine, examined, obstacles, strays, trust, trusted
+    from coopctl.store.trust import Trust, begun, examine, examined, obstacles, settled, strays, trust, trusted
     from coopctl.store.verified import Verified, verified
 
     session = Session(setting)
     repo = session.repo
     tip, since = _bounds(repo, range)
     points = trusted(repo)
-    points = points._replace(start=_commit(repo, from_)) if from_ else points
-    since = since or (points.verified if since_last else None) or points.start
+    points = Trust(_commit(repo, from_)) if from_ else points
+    since = since or (points.verified if since_last else None) or begun(repo, points)
     looking = examine(repo)
     found = [*obstacles(repo), *strays(repo, points, tip)]
     cut = any(one.rule == "shallow" for one in found)
@@ -54,7 +54,7 @@ def audit(
     found += [*told.lapses, *examined(looking)]
     sound = not any(one.severity == "error" for one in found)
     if sound and (range is None or since == points.verified):
-        trust(repo, Trust(points.start or told.first or tip, tip))
+        trust(repo, Trust(points.start or told.first or tip, settled(repo, tip, points.verified)))
     if format == "json":
         say_json(_facts(found, told, tip, since))
     else:
@@ -88,8 +88,10 @@ def _say(found: list[Lapse], told: Verified, sound: bool, *, asked: bool) -> Non
         show.note(T("entries are not signed here: what they hold and their order are verified, not who wrote them"))
     for one in found:
         show.out(_line(one))
-    wrong = len({one.commit for one in found if one.severity == "error"})
-    if sound:
+    wrong = len({one.commit for one in found if one.severity == "error"} - {""})
+    if not sound and not wrong:
+        show.out(T("the history was not verified: this clone must be put right first, or another one taken"))
+    elif sound:
         show.out(TN("history verified: {n} entry read again, nothing was rewritten",
                     "history verified: {n} entries read again, nothing was rewritten", told.entries))  # fmt: skip
     else:

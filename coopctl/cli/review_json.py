@@ -21,7 +21,7 @@ def as_json(found: Review, base: str, head: str, *, hide: bool) -> dict[str, Any
         "head": head,
         "people": "hide" if hide else "show",
         "summary": [line.shown(plain=True) for line in headline(found)],
-        "verdict": "refused" if found.refused else ("look-twice" if found.stakes or found.bulk else "fine"),
+        "verdict": _verdict(found),
         "verdict_text": verdict(found).shown(plain=True),
         "people_concerned": len(found.people),
         "forbids": [one.shown(plain=True) for one in found.forbids],
@@ -52,6 +52,13 @@ def as_json(found: Review, base: str, head: str, *, hide: bool) -> dict[str, Any
             "left_to_nobody": list(found.stakes.alone) if found.stakes else [],
         },
     }  # fmt: skip
+
+
+def _verdict(found: Review) -> str:
+    if found.refused:
+        return "refused"
+    missing = not all(one.agreed for one in found.accords)
+    return "look-twice" if found.stakes or found.bulk or missing else "fine"
 
 
 def _lapse(one: Lapse, hide: bool) -> dict[str, Any]:

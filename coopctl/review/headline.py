@@ -69,6 +69,8 @@ def verdict(found: Review) -> Text:
         return TN("look twice: {n} mandate ends", "look twice: {n} mandates end", ended)
     if found.bulk:
         return T("look twice: much changes at one go")
+    if not all(one.agreed for one in found.accords):
+        return T("agreements are still to be gathered")
     return T("nothing forbids merging")
 
 

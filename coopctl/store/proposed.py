@@ -12,15 +12,13 @@ from coopctl.review.history import Judged, judged, recalled
 from coopctl.review.look import History
 from coopctl.store.history import parts
 from coopctl.store.onto import Local, base_of, unshared
+from coopctl.store.remote import main_tip
 from coopctl.words import T
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from coopctl.store.repo import Repo
-
-_MAIN = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main",
-         "refs/heads/master")  # fmt: skip
 
 
 def ends(repo: Repo, since: str | None, until: str | None) -> tuple[str, str, str]:
@@ -32,21 +30,13 @@ def ends(repo: Repo, since: str | None, until: str | None) -> tuple[str, str, st
         NotHere: no such revision, or nothing to compare with.
     """
     head = repo.at(until or "HEAD").revision
-    into = repo.at(since).revision if since else _main(repo)
+    into = repo.at(since).revision if since else main_tip(repo)
     if head is None or into is None:
         raise NotHere(T("there is no main branch here to compare with"), "coopctl review BASE..HEAD")
     found = base_of(repo, into, head)
     if found is None:
         raise Misuse(T("the two have no entry in common: nothing can be compared"), "coopctl log")
     return found, head, into
-
-
-def _main(repo: Repo) -> str | None:
-    """The last entry of the main branch: what this one follows where it is the main branch itself."""
-    own = f"refs/heads/{repo.branch}"
-    if own in _MAIN and f"branch.{repo.branch}.remote" in repo.config and (tip := repo.tip("@{upstream}")):
-        return tip
-    return next((tip for name in _MAIN if (tip := repo.tip(name))), None)
 
 
 def history(repo: Repo, base: str, head: str, into: str | None = None) -> History:

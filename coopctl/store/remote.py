@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 USUAL = "origin"
 _ID = re.compile(r"[0-9a-f]{40,64}")
+_MAIN = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main",
+         "refs/heads/master")  # fmt: skip
 _RACES = (
     "fetch first",
     "non-fast-forward",
@@ -61,6 +63,18 @@ def remote_of(repo: Repo, name: str | None = None, branch: str | None = None) ->
     if not branch or not _plain(branch):
         raise Unwritable(T("there is no branch to share"), "coopctl doctor")
     return Remote(name, branch)
+
+
+def on_main(repo: Repo) -> bool:
+    """Whether what is recorded now goes to the main branch, not to a proposal."""
+    return f"refs/heads/{repo.branch}" in _MAIN
+
+
+def main_tip(repo: Repo) -> str | None:
+    """The last entry of the main branch: what this one follows where it is the main branch itself."""
+    if on_main(repo) and f"branch.{repo.branch}.remote" in repo.config and (tip := repo.tip("@{upstream}")):
+        return tip
+    return next((tip for name in _MAIN if (tip := repo.tip(name))), None)
 
 
 def _plain(name: str) -> bool:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.audit.facts import Lapse
 from coopctl.store.disk import replace
-from coopctl.store.remote import descends
+from coopctl.store.onto import base_of
+from coopctl.store.remote import descends, main_tip, on_main
 from coopctl.words import T
 
 if TYPE_CHECKING:
@@ -66,13 +67,37 @@ def obstacles(repo: Repo) -> Iterator[Lapse]:
 
 
 def strays(repo: Repo, points: Trust, tip: str) -> Iterator[Lapse]:
-    """A tip that does not come from where verifying began, or from what was verified last: something was dropped."""
-    for known, rule in ((points.start, "not-from-the-start"), (points.verified, "went-back")):
+    """A tip that does not come from where verifying began, or from what was verified last: something was dropped.
+
+    A proposal, or an earlier entry, need not hold what was verified last; the main branch must.
+    """
+    line = tip if tip == repo.head() and on_main(repo) else main_tip(repo) or tip
+    for known, end, rule in (
+        (points.start, tip, "not-from-the-start"),
+        (points.verified, line, "went-back"),
+    ):
         if known is None:
             continue
-        if repo.reader.get(known) is None or not descends(repo, tip, known):
+        if repo.reader.get(known) is None or not any(descends(repo, one, known) for one in {end, tip}):
             text = T("the history does not go on from {entry}, which it held when it was verified", entry=known[:8])
-            yield Lapse(tip, rule, text)
+            yield Lapse(end, rule, text)
+
+
+def begun(repo: Repo, points: Trust) -> str | None:
+    """After which entry judging begins where nothing else is said: None where the history's first one is judged too."""
+    found = repo.reader.get(points.start) if points.start else None
+    return points.start if found and b"\nparent " in found.data.partition(b"\n\n")[0] else None
+
+
+def settled(repo: Repo, tip: str, known: str | None) -> str | None:
+    """How far a history that was found sound is to be gone on from: what the main branch holds of it.
+
+    What is not shared yet is recorded again by ``sync`` on top of what others shared, and a proposal may be written
+    anew: an alarm on that would be a false one. Nothing ever moves this point back.
+    """
+    into = main_tip(repo)
+    found = tip if into is None else base_of(repo, into, tip)
+    return found if found and (known is None or descends(repo, found, known)) else known
 
 
 def examine(repo: Repo) -> subprocess.Popen[bytes]:

@@ -152,6 +152,74 @@ def test_two_clones_brought_together_are_sound(tmp_path: Path, monkeypatch: pyte
     assert rules() == set()
 
 
+@pytest.fixture
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """Two clones of one shared copy."""
+    hub = Coop(tmp_path / "hub").folder
+    git(tmp_path, "clone", "-q", "--bare", str(hub), "shared")
+    for name in ("first", "second"):
+        git(tmp_path, "clone", "-q", str(tmp_path / "shared"), name)
+        git(tmp_path / name, "config", "user.name", "loic")
+        git(tmp_path / name, "config", "user.email", "loic@les-jours.invalid")
+    monkeypatch.chdir(tmp_path / "first")
+    return tmp_path / "first", tmp_path / "second"
+
+
+NOTED = ("contrib", "add", "Travail", "--hours", "1h", "--rate", "15")
+
+
+def test_what_was_verified_before_it_was_shared_may_be_recorded_again(
+    shared: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line verified here first, then put by sync on top of what others shared: no alarm."""
+    assert typed(*NOTED).code == 0
+    assert typed("audit").code == 0
+    monkeypatch.chdir(shared[1])
+    assert (typed(*NOTED).code, typed("sync").code) == (0, 0)
+    monkeypatch.chdir(shared[0])
+    before = git(shared[0], "rev-parse", "HEAD")
+    assert typed("sync").code == 0
+    assert before not in git(shared[0], "rev-list", "HEAD").split()
+    assert rules() == set()
+    git(shared[0], "reset", "-q", "--hard", "HEAD~2")
+    assert rules() == {"went-back"}, "what was shared is not dropped"
+
+
+def test_a_proposal_and_an_earlier_entry_need_not_hold_what_was_verified_last(shared: tuple[Path, Path]) -> None:
+    git(shared[0], "checkout", "-q", "-b", "proposed")
+    assert typed(*NOTED).code == 0
+    assert rules() == set()
+    git(shared[0], "checkout", "-q", "main")
+    assert typed(*NOTED).code == 0
+    assert typed("sync").code == 0
+    assert rules() == set()
+    assert rules("HEAD~1") == set()
+    git(shared[0], "checkout", "-q", "proposed")
+    assert rules() == set()
+    git(shared[0], "update-ref", "refs/remotes/origin/main", "HEAD~1")
+    assert rules() == {"went-back"}, "the shared copy dropped what it held"
+
+
+def test_beginning_anew_forgets_what_was_verified(made: History) -> None:
+    assert typed("audit").code == 0
+    git(made.folder, "reset", "-q", "--hard", "HEAD~1")
+    assert rules() == {"went-back"}
+    assert rules("--from", "HEAD~1") == set()
+    assert rules() == set()
+
+
+def test_the_same_entries_are_counted_each_time(made: History) -> None:
+    assert said()["entries"] == said()["entries"] == int(git(made.folder, "rev-list", "--count", "HEAD"))
+
+
+def test_a_clone_that_hides_something_accuses_no_entry(made: History, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--depth", "2", f"file://{made.folder}", "short")
+    seen = typed("-C", str(tmp_path / "short"), "audit")
+    assert (seen.code, seen.out.splitlines()[-1]) == (
+        1, "the history was not verified: this clone must be put right first, or another one taken",
+    )  # fmt: skip
+
+
 def test_the_sample_cooperative_has_a_sound_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert typed("demo", str(tmp_path / "demo")).code == 0
     monkeypatch.chdir(tmp_path / "demo")

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from tests.audit import test_states
 from tests.audit.tampered import MISSED_UNSIGNED, TAMPERINGS
-from tests.cli import test_hook, test_public
+from tests.cli import test_frame, test_hazards, test_hook, test_public
 from tests.forge import test_files, test_run
+from tests.review import test_inert
+from tests.store import test_fence
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = [
@@ -18,7 +20,8 @@ ROWS = [
 ]
 MODULES = {
     "test_states": test_states, "test_hook": test_hook, "test_public": test_public, "test_files": test_files,
-    "test_run": test_run,
+    "test_run": test_run, "test_frame": test_frame, "test_hazards": test_hazards, "test_inert": test_inert,
+    "test_fence": test_fence,
 }  # fmt: skip
 SOURCES = "".join(
     path.read_text("utf-8") for folder in ("audit", "store") for path in (ROOT / "coopctl" / folder).glob("*.py")

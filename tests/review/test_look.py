@@ -308,6 +308,15 @@ def test_five_lines_come_first() -> None:
     ]
 
 
+def test_what_is_not_agreed_yet_is_not_called_fine() -> None:
+    set_language("en")
+    head = {SHEET: LINE.format(rate=15)}
+    mine, another = (look(head, entry(head, who, [SHEET])) for who in ("loic", "noemie"))
+    assert str(headline(mine)[-1]) == "nothing forbids merging"
+    assert str(headline(another)[-1]) == "agreements are still to be gathered"
+    assert not another.refused
+
+
 BIG = st.integers(0, 99_999)
 AMOUNT = st.integers(-99_999_999, 99_999_999)
 
