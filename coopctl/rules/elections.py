@@ -186,8 +186,8 @@ def answer_overdue(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: suspension, until: 2027-01-07}
     """
     for name, gist in gists(ledger).items():
-        passed = [day for day in gist.awaited if parse_day(day) < today]
-        if passed:
-            said = T("election {election} was to go on by {day}", election=name, day=parse_day(passed[0]))
-            at = At(path_of(name), ("events", gist.events - 1, "kind"))
-            yield Fault(at, said, seen=passed[0], cure=f"coopctl election show {name}")
+        since = gist.awaiting(today)
+        if since and parse_day(since.awaited[0]) < today:
+            said = T("election {election} was to go on by {day}", election=name, day=parse_day(since.awaited[0]))
+            at = At(path_of(name), ("events", since.event, "kind"))
+            yield Fault(at, said, seen=since.awaited[0], cure=f"coopctl election show {name}")
