@@ -63,7 +63,8 @@ def _table(found: list[dict[str, Any]]) -> None:
     rows = [
         [one["body"], one["title"], kind_words(one["kind"]), len(one["holders"]) or None, one["seats"]] for one in found
     ]
-    screen.table([_("body"), _("title"), _("kind"), _("sit in it"), _("seats")], rows)
+    title, kind = screen.Column(_("title"), whole=True), screen.Column(_("kind"), whole=True)
+    screen.table([_("body"), title, kind, _("sit in it"), _("seats")], rows)
     screen.note(TN("{n} body", "{n} bodies", len(found)))
 
 
