@@ -18,7 +18,7 @@ from coopctl.cli.verb import verb
 from coopctl.words import TN, T, _
 
 VERBS = ("body.list_", "body.show", "body.add", "body_edit.edit", "body_seat.assign", "body_seat.appoint",
-         "body_seat.agree", "body_seat.vacate", "body_edit.close")  # fmt: skip
+         "body_seat.agree", "body_seat.vacate", "body_seat.decline", "body_edit.close")  # fmt: skip
 KINDS = ("co-management", "supervisory-board", "assembly", "works-council", "orientation", "other")
 
 Body = Annotated[str, argument(meta="BODY", help="the body", read=slug)]

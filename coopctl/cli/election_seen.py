@@ -87,14 +87,15 @@ def show(setting: Setting, election: Id, format: Format = "text", on: On = None,
 
 
 def _awaited(ledger: Ledger) -> dict[str, bool]:
-    """Elections that mandates name: whether one of those still awaits the assembly."""
+    """Elections that sheets name: whether a mandate of theirs still awaits the assembly; one declined does not."""
     from coopctl.mandates import offices
 
     found: dict[str, bool] = {}
+    gone = [one.election for office in offices(ledger) for one in office.sheet.declined if one.election]
     for one in (one for office in offices(ledger) for one in office.sheet.mandates):
         if one.election:
             found[one.election] = found.get(one.election, False) or bool(one.designated and not one.appointed)
-    return found
+    return {**dict.fromkeys(gone, False), **found}
 
 
 def _settled(awaited: dict[str, bool], one: dict[str, Any]) -> dict[str, Any]:
