@@ -206,7 +206,17 @@ def role(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
         "vacancy": vacancy.model_dump(exclude={"source"}) if vacancy and vacant else None,
         "holders": [_holder(one, m, day, names) for m in now],
         "others": [_holder(one, m, day, names) for m in one.mandates if m not in now],
+        "declined": _declined(one, day, names),
     }
+
+
+def _declined(sheet: Role | Body, day: dt.date, names: Names) -> list[Facts]:
+    """Who had declined by a day what was to begin."""
+    return [
+        {"name": names.get(one.member), **one.model_dump(), "date": When(one.date.isoformat())}
+        for one in sheet.declined
+        if one.date <= day
+    ]
 
 
 def _holder(sheet: Role | Body, one: Mandate, day: dt.date, names: Names) -> Facts:
@@ -259,6 +269,7 @@ def body(ledger: Ledger, name: str, day: dt.date, names: Names) -> Facts:
         "vacancy": vacancy.model_dump(exclude={"source"}) if vacancy else None,
         "holders": [_holder(sheet, m, day, names) for m in now],
         "others": [_holder(sheet, m, day, names) for m in sheet.mandates if m not in now],
+        "declined": _declined(sheet, day, names),
         "links": list(one.links),
     }
 

@@ -39,6 +39,8 @@ NOT_SHOWN = {
     "bodies.mandates.source": "no body was imported",
     "bodies.vacancies.undecided": "a role shows it",
     "bodies.vacancies.source": "no body was imported",
+    "bodies.declined": "a role shows it",
+    "roles.declined.election": "nobody was elected for that role: the next election is in spring",
     "contributions.source": "the board was noted line by line, not imported",
     "payouts.lines.status": "work under a status that is not paid this way stands among what is unpaid",
     "payouts.lines.instead": "no line was corrected twice",

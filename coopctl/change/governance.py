@@ -92,8 +92,11 @@ def role_changes(pair: Pair) -> Iterator[Change]:
     if not pair.before:
         text = T("new role: {title}", title=title) if circle else T("new body: {title}", title=title)
         yield Change("role-created", pair.record, text, None, circle, None, {})
+    declined = [new for old, new in spans(pair, "declined", ("member", "since")) if old is None and new]
+    yield from (_declined(pair, circle, title, one) for one in declined)
     for old, new in spans(pair, "mandates", ("member", "since")):
-        yield _mandate(pair, circle, title, old, new)
+        if new or not any(_same(one, old or {}) for one in declined):
+            yield _mandate(pair, circle, title, old, new)
     for old, new in spans(pair, "vacancies", ("since",)):
         since, until = (day(new or old or {}, key) for key in ("since", "until"))
         text = T("the role {title} is to be filled since {since}", title=title, since=since)
@@ -101,7 +104,21 @@ def role_changes(pair: Pair) -> Iterator[Change]:
             text = T("the role {title} is no longer to be filled", title=title)
         yield Change("role-vacant", pair.record, text, None, circle, flat(old), flat(new))
     if pair.before:
-        yield from rest(pair, "role-changed", None, circle, "mandates", "vacancies")
+        others = items(pair.before, "declined")
+        told = () if any(one not in items(pair.after, "declined") for one in others) else ("declined",)
+        yield from rest(pair, "role-changed", None, circle, "mandates", "vacancies", *told)
+
+
+def _same(one: Tree, other: Tree) -> bool:
+    return all(one.get(key) == other.get(key) for key in ("member", "since"))
+
+
+def _declined(pair: Pair, circle: str | None, title: str, one: Tree) -> Change:
+    """Who was designated declines before it begins."""
+    who = str(one.get("member", "?"))
+    text = T("{who} declines the role {title}, which was to begin on {since}", who=who, title=title,
+             since=day(one, "since"))  # fmt: skip
+    return Change("role-ended", pair.record, text, who, circle, None, flat(one))
 
 
 def _mandate(pair: Pair, circle: str | None, title: str, old: Tree | None, new: Tree | None) -> Change:

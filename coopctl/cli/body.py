@@ -18,7 +18,7 @@ from coopctl.cli.verb import verb
 from coopctl.words import TN, T, _
 
 VERBS = ("body.list_", "body.show", "body.add", "body_edit.edit", "body_seat.assign", "body_seat.appoint",
-         "body_seat.agree", "body_seat.vacate", "body_edit.close")  # fmt: skip
+         "body_seat.agree", "body_seat.vacate", "body_seat.decline", "body_edit.close")  # fmt: skip
 KINDS = ("co-management", "supervisory-board", "assembly", "works-council", "orientation", "other")
 
 Body = Annotated[str, argument(meta="BODY", help="the body", read=slug)]
@@ -63,7 +63,8 @@ def _table(found: list[dict[str, Any]]) -> None:
     rows = [
         [one["body"], one["title"], kind_words(one["kind"]), len(one["holders"]) or None, one["seats"]] for one in found
     ]
-    screen.table([_("body"), _("title"), _("kind"), _("sit in it"), _("seats")], rows)
+    title, kind = screen.Column(_("title"), whole=True), screen.Column(_("kind"), whole=True)
+    screen.table([_("body"), title, kind, _("sit in it"), _("seats")], rows)
     screen.note(TN("{n} body", "{n} bodies", len(found)))
 
 

@@ -22,6 +22,7 @@ from coopctl.cli.role_mandate import (
     Notice,
     Pending,
     Remainder,
+    Told,
 )
 from coopctl.cli.session import Session
 from coopctl.cli.setting import Setting
@@ -128,6 +129,33 @@ def vacate(
     govern(
         Session(setting),
         lambda snapshot, actor: bodies.vacate(snapshot, body, handle, end, actor, setting.today),
+        dry_run=dry_run,
+    )
+    return 0
+
+
+@verb
+def decline(
+    setting: Setting,
+    body: Body,
+    handle: Someone = None,
+    date: Told = None,
+    because: Because = None,
+    interim: Interim = None,
+    dry_run: DryRun = False,
+) -> int:
+    """Note that who was designated declines before they sit in a body; the seat is then to be filled.
+
+    The election stays as it was, and the body's record says that they declined. Why is asked and written nowhere.
+    """
+    from coopctl.edits import declining
+
+    answer = declining.Answer(date or setting.today, because, interim)
+    govern(
+        Session(setting),
+        lambda snapshot, actor: declining.decline(
+            snapshot, "body", body, handle or actor, answer, actor, setting.today
+        ),
         dry_run=dry_run,
     )
     return 0

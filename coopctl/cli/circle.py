@@ -83,7 +83,8 @@ def _table(found: list[dict[str, Any]]) -> None:
         ]
         for one in found
     ]
-    screen.table([_("circle"), _("title"), _("access"), _("members"), _("roles"), _("to fill")], rows)
+    title, access = screen.Column(_("title"), whole=True), screen.Column(_("access"), whole=True)
+    screen.table([_("circle"), title, access, _("members"), _("roles"), _("to fill")], rows)
     screen.note(TN("{n} circle", "{n} circles", len(found)))
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @verb
 def list_(setting: Setting, format: Format = "text", on: On = None, rev: Rev = None) -> int:
     """List the elections: for which role, where they stand, who is designated."""
+    from coopctl.cli.people import names, said_member
     from coopctl.election.book import elections, gists, on_day
     from coopctl.election.facts import facts
 
@@ -40,12 +41,13 @@ def list_(setting: Setting, format: Format = "text", on: On = None, rev: Rev = N
         return 0
     found: Mapping[str, Gist | State] = gists(ledger) if on is None else on_day(ledger, on)
     if found:
+        people = names(session)
         rows = [
             [name, one.role, state_words(one.step, one.assembly and awaited.get(name, True)),
-             [out.member for out in one.outcomes] or None]
+             [said_member(ledger.current(out.member), people) for out in one.outcomes] or None]
             for name, one in found.items()
         ]  # fmt: skip
-        screen.table([_("election"), _("role"), _("state"), screen.Column(_("designated"), free=True)], rows)
+        screen.table([_("election"), _("role"), _("state"), screen.Column(_("designated"), whole=True)], rows)
         screen.note(TN("{n} election", "{n} elections", len(found)))
     else:
         screen.note(T("no election yet: {command}", command="coopctl election open ROLE --present HANDLES"))
@@ -85,14 +87,15 @@ def show(setting: Setting, election: Id, format: Format = "text", on: On = None,
 
 
 def _awaited(ledger: Ledger) -> dict[str, bool]:
-    """Elections that mandates name: whether one of those still awaits the assembly."""
+    """Elections that sheets name: whether a mandate of theirs still awaits the assembly; one declined does not."""
     from coopctl.mandates import offices
 
     found: dict[str, bool] = {}
+    gone = [one.election for office in offices(ledger) for one in office.sheet.declined if one.election]
     for one in (one for office in offices(ledger) for one in office.sheet.mandates):
         if one.election:
             found[one.election] = found.get(one.election, False) or bool(one.designated and not one.appointed)
-    return found
+    return {**dict.fromkeys(gone, False), **found}
 
 
 def _settled(awaited: dict[str, bool], one: dict[str, Any]) -> dict[str, Any]:

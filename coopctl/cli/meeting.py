@@ -113,7 +113,8 @@ def list_(
 def _table(found: list[dict[str, Any]]) -> None:
     from coopctl.cli.pages_met import came, date, mode
 
-    heads: list[Any] = [_("date"), _("of"), _("how"), screen.Column(_("where"), free=True), _("length"), _("who came")]
+    where, who = screen.Column(_("where"), whole=True), screen.Column(_("who came"), whole=True)
+    heads: list[Any] = [_("date"), _("of"), _("how"), where, _("length"), who]
     rows = [
         [
             date(one["date"]),

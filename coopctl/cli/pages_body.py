@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopctl.cli.pages import Facts, page
-from coopctl.cli.pages_held import college, conditions, filled, holding, limits, meets, vacant
+from coopctl.cli.pages_held import college, conditions, declined, filled, holding, limits, meets, vacant
 from coopctl.words import TN, T, Text, _
 
 _KINDS = {
@@ -44,6 +44,7 @@ def body_page(one: Facts) -> None:
             *((_("sits in it"), holding(m)) for m in one["holders"]),
             (_("to fill"), vacant(one)),
             *((_("also"), holding(m)) for m in one["others"]),
+            *((_("had declined"), declined(gone)) for gone in one["declined"]),
             *((_("page"), link) for link in one["links"]),
         ],
     )

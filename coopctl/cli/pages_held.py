@@ -152,8 +152,15 @@ def role_page(one: Facts) -> None:
             (_("nature"), nature_words(one["nature"])),
             (_("their hours"), _natures(one["natures"])),
             *((_("also"), holding(m)) for m in one["others"]),
+            *((_("had declined"), declined(gone)) for gone in one["declined"]),
         ],
     )  # fmt: skip
+
+
+def declined(gone: Facts) -> Text:
+    """« Noémie R. (noemie), le 24 novembre 2026 : devait commencer le 1er décembre 2026 »."""
+    return T("{member}, {day}; was to begin {since}", member=who(gone), day=On(gone["date"]),
+             since=On(gone["since"]))  # fmt: skip
 
 
 _NATURES = {

@@ -9,6 +9,7 @@ VERBS = (
     "role_mandate.appoint",
     "role_mandate.agree",
     "role_mandate.vacate",
+    "role_mandate.decline",
     "role_held.mandates",
     "role_held.vacancies",
 )

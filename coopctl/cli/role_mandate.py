@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
+from coopctl import typed
 from coopctl.cli.circle import Someone
 from coopctl.cli.governing import LastDay, Since, Until, day, govern, slug, when, words
 from coopctl.cli.options import DryRun, Why, argument, option
@@ -47,6 +49,8 @@ Because = Annotated[
     str | None, option("--because", meta="TEXT", help="why it is to be filled, about the role", read=words)
 ]
 Interim = Annotated[str | None, option("--interim", meta="HANDLE", help="who keeps the essential going", read=slug)]
+
+Told = Annotated[dt.date | None, option("--date", meta="DATE", help="day they said so (today)", dated=typed.day)]
 
 
 @verb
@@ -154,6 +158,36 @@ def vacate(
     govern(
         session,
         lambda snapshot, actor: roles.vacate(snapshot, name, handle, end, actor, setting.today),
+        dry_run=dry_run,
+    )
+    return 0
+
+
+@verb
+def decline(
+    setting: Setting,
+    role: Role,
+    handle: Someone = None,
+    date: Told = None,
+    because: Because = None,
+    interim: Interim = None,
+    dry_run: DryRun = False,
+) -> int:
+    """Note that who was designated declines before the mandate begins; the role is then to be filled.
+
+    The election stays as it was, and the sheet says that they declined. Why is asked nowhere and written nowhere.
+
+        coopctl role decline technique/admin-sys noemie
+    """
+    from coopctl.edits import declining
+
+    session = Session(setting)
+    name, answer = recorded(session, role), declining.Answer(date or setting.today, because, interim)
+    govern(
+        session,
+        lambda snapshot, actor: declining.decline(
+            snapshot, "role", name, handle or actor, answer, actor, setting.today
+        ),
         dry_run=dry_run,
     )
     return 0

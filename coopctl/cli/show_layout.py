@@ -16,8 +16,8 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 class Column(NamedTuple):
     """A heading; ``free`` text is the first to be cut; ``right`` is known from the values unless given.
 
-    Text that is ``whole`` is never cut: it goes under its row where that has no room for it, with its heading
-    where there are several.
+    Where no column is ``free`` or ``whole``, any text is free. Text that is ``whole`` is never cut: it goes under its
+    row where that has no room for it, with its heading where there are several.
     """
 
     title: str
@@ -50,7 +50,7 @@ def grid(
     known = [column if isinstance(column, Column) else Column(column) for column in columns]
     right = tuple(_numbers(rows, i) if column.right is None else column.right for i, column in enumerate(known))
     free = tuple(column.free for column in known)
-    if not any(free):
+    if not any(free) and not any(column.whole for column in known):
         free = tuple(not number for number in right)
     body = tuple(tuple(_cell(value, lang) for value in row) for row in rows)
     foot = tuple(_cell(value, lang) for value in totals or ())
@@ -68,9 +68,13 @@ def _numbers(rows: Sequence[Sequence[Any]], i: int) -> bool:
 
 
 def fitted(table: Grid, room: int) -> list[int]:
-    """The width of each column within ``room``: free text gives way first, then other text, never a number."""
+    """The width of each column within ``room``: free text gives way first, then other text, never a number.
+
+    The first column, what a row is called by, gives way last.
+    """
     widths = table.widths
-    for may_give in (table.free, tuple(not number for number in table.right)):
+    texts = tuple(not number for number in table.right)
+    for may_give in (table.free, (False, *texts[1:]), texts):
         while sum(widths) + GAP * (len(widths) - 1) > room:
             widest = max((w for w, may in zip(widths, may_give, strict=True) if may), default=0)
             if widest <= _LEAST_TEXT:
@@ -80,12 +84,17 @@ def fitted(table: Grid, room: int) -> list[int]:
 
 
 def under(table: Grid, room: int) -> tuple[Grid, list[list[str]]]:
-    """The table within ``room``, and for each row the lines that go under it, what is never cut."""
-    widths = table.widths
-    if sum(widths) + GAP * (len(widths) - 1) <= room or not any(table.whole):
+    """The table within ``room``, and for each row the lines that go under it: what is never cut, the widest first."""
+    gone: list[int] = []
+    while True:
+        there = [i for i in range(len(table.heads)) if i not in gone]
+        whole = [i for i in there if table.whole and table.whole[i]]
+        if not whole or sum(table.widths[i] for i in there) + GAP * (len(there) - 1) <= room:
+            break
+        gone.append(max(whole, key=table.widths.__getitem__))
+    if not gone:
         return table, [[] for _row in table.rows]
-    there = [i for i, whole in enumerate(table.whole) if not whole]
-    lines = [[line for line in folded(_said_below(table, row), room - GAP) if line] for row in table.rows]
+    lines = [[line for line in folded(_said_below(table, row, gone), room - GAP) if line] for row in table.rows]
 
     def of(row: Sequence[Any]) -> tuple[Any, ...]:
         return tuple(row[i] for i in there) if row else ()
@@ -94,9 +103,9 @@ def under(table: Grid, room: int) -> tuple[Grid, list[list[str]]]:
     return Grid(of(table.heads), rows, of(table.foot), of(table.right), of(table.free)), lines
 
 
-def _said_below(table: Grid, row: Sequence[str]) -> str:
+def _said_below(table: Grid, row: Sequence[str], gone: Sequence[int]) -> str:
     """What goes under a row, in one text."""
-    told = [(table.heads[i], row[i]) for i, whole in enumerate(table.whole) if whole and row[i]]
+    told = [(table.heads[i], row[i]) for i in sorted(gone) if row[i]]
     if sum(table.whole) == 1:
         return "".join(text for _head, text in told)
     return " · ".join(str(T("{title}: {text}", title=title, text=text)) for title, text in told)

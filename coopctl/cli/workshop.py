@@ -62,7 +62,7 @@ def list_(setting: Setting, all_: Everyone = False, format: Format = "text", on:
 def _table(found: list[dict[str, Any]]) -> None:
     from coopctl.cli.pages_met import came, date
 
-    heads: list[Any] = [_("date"), screen.Column(_("title"), free=True), _("offered by"), _("where"), _("who came")]
+    heads: list[Any] = [_("date"), screen.Column(_("title"), whole=True), _("offered by"), _("where"), _("who came")]
     rows = [
         [date(one["date"]), one["title"], ", ".join(one["hosts"]), one["site"],
          T("announced") if one["state"] == "announced" else came(one)]

@@ -16,11 +16,12 @@ from coopctl.edits.seats import (
     filled,
     not_twice,
     running,
+    seated,
     term_end,
+    to_begin,
 )
 from coopctl.moments import On, Till, spanning
 from coopctl.problem import Refused
-from coopctl.records.body import Body
 from coopctl.records.sheet import fingerprint
 from coopctl.snapshot import Snapshot
 from coopctl.values import When
@@ -49,7 +50,7 @@ def assign(
 ) -> Change:
     """A seat: a member sits in the body from a day on, for its term unless ``term`` says until when."""
     draft = Draft(snapshot, actor, today, [handle])
-    body = _seated(draft, name)
+    body = seated(draft, name)
     draft.member(handle)
     until = term_end(body, term)
     not_twice(body, name, handle, term.since, until)
@@ -76,7 +77,7 @@ def appoint(
 ) -> Change:  # fmt: skip
     """The assembly appoints who was designated: the day, and the reference of its minutes."""
     draft = Draft(snapshot, actor, today, [handle])
-    body = _seated(draft, name)
+    body = seated(draft, name)
     waiting = awaiting(body, handle)
     if waiting is None:
         raise Refused(T("{member} does not await the assembly for {body}", member=handle, body=name),
@@ -98,7 +99,7 @@ def appoint(
 def agree(snapshot: Snapshot, name: str, handle: str, actor: str, today: dt.date) -> Change:
     """Someone who sits there accepts what is asked of them as it is, so that a change shows."""
     draft = Draft(snapshot, actor, today, [handle])
-    body = _seated(draft, name)
+    body = seated(draft, name)
     mark = fingerprint(body)
     theirs = [(i, m) for i, m in enumerate(body.mandates) if m.member == handle and m.state_on(today) != "ended"]
     if not theirs:
@@ -116,13 +117,14 @@ def agree(snapshot: Snapshot, name: str, handle: str, actor: str, today: dt.date
 def vacate(snapshot: Snapshot, name: str, handle: str, end: End, actor: str, today: dt.date) -> Change:
     """The last day of somebody in a body. There is no place for a cause, in the record or in the message."""
     draft = Draft(snapshot, actor, today, [handle])
-    body = _seated(draft, name)
+    body = seated(draft, name)
     if end.interim:
         draft.member(end.interim)
     theirs = [(row, one) for row, one in running(body, end.on) if one.member == handle]
     if not theirs:
+        cure = f"coopctl body decline {name} {handle}" if to_begin(body, handle, end.on.last) else ""
         raise Refused(T("{member} does not sit in {body} {day}", member=handle, body=name, day=On(end.on)),
-                      f"coopctl body show {name}")  # fmt: skip
+                      cure or f"coopctl body show {name}")  # fmt: skip
     open_ = ended(draft, f"bodies/{name}.yaml", body, theirs[-1], end)
     said = [T("{member} sits in {body} {until}", member=handle, body=name, until=Till(end.on))]
     left: list[tuple[Text, str]] = []
@@ -130,12 +132,3 @@ def vacate(snapshot: Snapshot, name: str, handle: str, end: End, actor: str, tod
         left = [(T("a seat in {body} is then to be filled", body=name),
                  f"coopctl body assign {name} HANDLE --since DATE")]  # fmt: skip
     return draft.done("body.vacate", f"bodies/{name}", "", said, left, f"body: {handle} leaves {name}")
-
-
-def _seated(draft: Draft, name: str) -> Body:
-    """A body that has seats of its own. Raises Refused where it is made up by the holders of a role."""
-    body = draft.body(name)
-    if body.role:
-        text = T("who sits in {body} are the holders of role {role}", body=name, role=body.role)
-        raise Refused(text, f"coopctl role show {body.role}")
-    return body

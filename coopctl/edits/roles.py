@@ -18,6 +18,7 @@ from coopctl.edits.seats import (
     running,
     staying,
     term_end,
+    to_begin,
 )
 from coopctl.moments import On, Till, spanning
 from coopctl.problem import Misuse, Refused
@@ -172,7 +173,9 @@ def _held(role: Role, name: str, handle: str | None, on: When) -> tuple[int, Man
             T("{member} does not hold role {role} {day}", member=handle, role=name, day=On(on))
             if handle
             else T("nobody holds role {role} {day}", role=name, day=On(on)),
-            f"coopctl role show {name}",
+            f"coopctl role decline {name} {handle}"
+            if handle and to_begin(role, handle, on.last)
+            else f"coopctl role show {name}",
         )
     if len({m.member for _, m in theirs}) > 1:
         names = [m.member for _, m in theirs]

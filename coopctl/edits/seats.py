@@ -149,9 +149,25 @@ def _stays(mandate: Mandate, on: When) -> bool:
     return not mandate.interim and not awaits and (mandate.until is None or mandate.until.last > on.last)
 
 
+def to_begin(sheet: Role | Body, handle: str, day: dt.date) -> tuple[int, Mandate] | None:
+    """The first mandate of somebody that has not begun on a day, or awaits the assembly, and its row."""
+    rows = [(i, m) for i, m in enumerate(sheet.mandates) if m.member == handle]
+    coming = [(i, m) for i, m in rows if m.state_on(day) in ("to-come", "pending")]
+    return min(coming, key=lambda one: one[1].since.first, default=None)
+
+
 def running(sheet: Role | Body, on: When) -> list[tuple[int, Mandate]]:
     """The mandates of a day, with their rows."""
     return [(i, m) for i, m in enumerate(sheet.mandates) if m.span.holds(on.last)]
+
+
+def seated(draft: Draft, name: str) -> Body:
+    """A body that has seats of its own. Raises Refused where it is made up by the holders of a role."""
+    body = draft.body(name)
+    if body.role:
+        text = T("who sits in {body} are the holders of role {role}", body=name, role=body.role)
+        raise Refused(text, f"coopctl role show {body.role}")
+    return body
 
 
 def after_months(since: When, months: int) -> When:

@@ -114,7 +114,6 @@ def standing_on(ledger: Ledger, name: str, day: dt.date) -> State | None:
 def waiting_on(ledger: Ledger, day: dt.date) -> Iterator[tuple[str, State]]:
     """Where those stood at the end of a day that waited for something then."""
     for name, one in gists(ledger).items():
-        if one.awaited or one.latest > day.isoformat():
-            state = standing_on(ledger, name, day)
-            if state is not None and state.awaited:
-                yield name, state
+        state = standing_on(ledger, name, day) if one.awaiting(day) else None
+        if state is not None:
+            yield name, state

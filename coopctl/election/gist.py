@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from coopctl.problem import Route
@@ -28,12 +29,20 @@ class Outcome(NamedTuple):
     event: int
 
 
+class Awaiting(NamedTuple):
+    """That from an event on, of a day, an election waited for some days; none where it waited no more."""
+
+    day: str
+    event: int
+    awaited: tuple[str, ...]
+
+
 class Gist(NamedTuple):
     """An election in brief.
 
     ``clear`` says that its text needs no second look: it was read without a fault, it says the name of its file, and
     nothing in it looks personal. ``role`` is None where there is no framing, ``assembly`` says that one decides after
-    it, ``latest`` the last day anything happened on, ``sealed`` that a ballot in it was.
+    it, ``sealed`` that a ballot in it was, ``waits``, oldest first, when what it waits for changed.
     """
 
     clear: bool
@@ -44,8 +53,11 @@ class Gist(NamedTuple):
     closed: bool
     assembly: bool
     outcomes: tuple[Outcome, ...]
-    awaited: tuple[str, ...]
-    events: int
-    latest: str
     sealed: bool
     broken: tuple[Broken, ...]
+    waits: tuple[Awaiting, ...]
+
+    def awaiting(self, day: dt.date) -> Awaiting | None:
+        """What it waited for at the end of a day; None where it waited for nothing."""
+        last = next((one for one in reversed(self.waits) if one.day <= day.isoformat()), None)
+        return last if last and last.awaited else None

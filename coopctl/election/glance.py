@@ -50,9 +50,7 @@ def _told(name: str, record: Election, clear: bool) -> Gist:
         closed=state.closed,
         assembly=state.assembly,
         outcomes=tuple(state.outcomes),
-        awaited=state.awaited,
-        events=len(record.events),
-        latest=state.at[:10],
         sealed=any(one.sealed for event in record.events if isinstance(event, _BALLOTS) for one in event.ballots),
         broken=tuple(state.broken),
+        waits=tuple(state.waits),
     )

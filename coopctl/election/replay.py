@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from coopctl.election import ballots, consenting, opening
-from coopctl.election.state import State
+from coopctl.election.gist import Awaiting
+from coopctl.election.state import WAITING, State
 from coopctl.election.steps import settle, wrong
 from coopctl.election.times import timed
 from coopctl.values import Moment
@@ -55,7 +56,17 @@ def replay(name: str, events: Iterable[Any]) -> State:
             HANDLERS[event.kind](state, event, index)
             if event.kind not in ALWAYS:
                 settle(state)
+            _wait(state, index)
     return state
+
+
+def _wait(state: State, index: int) -> None:
+    """Note from when on it waits for some days, and that it does no more."""
+    before = state.waits[-1].awaited if state.waits else ()
+    if before or state.step in WAITING:
+        awaited = state.awaited
+        if awaited != before:
+            state.waits.append(Awaiting(state.at[:10], index, awaited))
 
 
 def _dated(state: State, event: Any, index: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from coopctl.election.gist import Broken, Outcome
+from coopctl.election.gist import Awaiting, Broken, Outcome
 from coopctl.election.rounds import Consent
 from coopctl.records.election import Framing
 from coopctl.records.heard import Amendment
@@ -15,6 +15,8 @@ from coopctl.words import Text
 
 CLOSED = ("designated", "cancelled", "no-result")
 """The states in which nothing more happens, unless it is reopened."""
+WAITING = ("suspended", "pending-acceptance", "maturing")
+"""The states in which it waits, for days that may be set."""
 
 
 class Ballot(NamedTuple):
@@ -86,6 +88,7 @@ class State:
     proposals: list[Proposal] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+    waits: list[Awaiting] = field(default_factory=list)
     remarks: list[tuple[int, Text]] = field(default_factory=list)
     why: str | None = None
 

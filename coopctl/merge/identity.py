@@ -8,6 +8,7 @@ from typing import Any
 Names = tuple[str, ...]
 
 _HELD = ("member", "since")
+_OFFICE = {"colleges": ("college",), "mandates": _HELD, "vacancies": ("since",), "declined": _HELD}
 
 LISTS: Mapping[str, Mapping[str, Names]] = {
     "coop.yaml": {
@@ -22,8 +23,8 @@ LISTS: Mapping[str, Mapping[str, Names]] = {
         "statuses": ("status", "since"), "referents": _HELD, "sponsored": ("circle",), "keys": ("key",),
     },
     "circles": {"meetings": ("since",), **dict.fromkeys(("representatives", "facilitators", "members"), _HELD)},
-    "roles": {"colleges": ("college",), "stipend": ("since",), "mandates": _HELD, "vacancies": ("since",)},
-    "bodies": {"colleges": ("college",), "meetings": ("since",), "mandates": _HELD, "vacancies": ("since",)},
+    "roles": {"stipend": ("since",), **_OFFICE},
+    "bodies": {"meetings": ("since",), **_OFFICE},
     "needs": {"holders": _HELD},
     "budgets": {"envelopes": ("circle",), "transfers": ("id",)},
     "exceptions.yaml": {"": ("rule", "record", "field")},

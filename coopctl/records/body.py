@@ -8,7 +8,7 @@ from coopctl import values
 from coopctl.records.base import Lapse, Office, Record, Slug, When, Whole, Words, about, many, maybe, span
 from coopctl.records.circle import Meetings
 from coopctl.records.eligibility import Eligibility
-from coopctl.records.role import College, Filling, Mandate, Vacancy
+from coopctl.records.role import College, Declined, Filling, Mandate, Vacancy
 
 BodyKind = Literal["co-management", "supervisory-board", "assembly", "works-council", "orientation", "other"]
 
@@ -36,6 +36,7 @@ class Body(Record):
     meetings: tuple[Meetings, ...] = many("How often it meets, over time")
     mandates: tuple[Mandate, ...] = many("Who sits or sat in it")
     vacancies: tuple[Vacancy, ...] = many("When a seat was empty")
+    declined: tuple[Declined, ...] = many("Who was designated and declined before it began")
     links: tuple[Words, ...] = many("Addresses of its pages")
 
     @property

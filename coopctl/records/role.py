@@ -9,6 +9,7 @@ from coopctl import values
 from coopctl.records.base import (
     Cents,
     Dated,
+    Day,
     Flag,
     Lapse,
     Record,
@@ -98,6 +99,15 @@ class Vacancy(Record):
         return span(self.since, self.until)
 
 
+class Declined(Record):
+    """A mandate that was to begin and did not, for who was designated declined before. Why is written nowhere."""
+
+    member: Slug = about("Handle of who was designated")
+    since: When = about("The day it was to begin")
+    date: Day = about("Day they said so")
+    election: Words | None = maybe("The election that designated them")
+
+
 class Role(Record):
     """A role sheet: purpose, accountabilities, qualities, term; held under mandates."""
 
@@ -126,6 +136,7 @@ class Role(Record):
     stipend: tuple[Stipend, ...] = many("Monthly sum for the mental load, each from a day on")
     mandates: tuple[Mandate, ...] = many("Who holds or held it")
     vacancies: tuple[Vacancy, ...] = many("When nobody held it")
+    declined: tuple[Declined, ...] = many("Who was designated and declined before it began")
     source: Words | None = maybe("Where it was imported from, and its id there")
 
     def over_on(self, day: dt.date) -> bool:

@@ -9,7 +9,7 @@ from coopctl.records.body import Body
 from coopctl.records.role import Role
 
 _NOT_ASKED = {
-    "role", "body", "accompanies", "nature", "ended", "stipend", "mandates", "vacancies", "source",
+    "role", "body", "accompanies", "nature", "ended", "stipend", "mandates", "vacancies", "declined", "source",
 }  # fmt: skip
 """What one does not accept with a sheet: its name, what it is in the ledger, the sums and the facts of time."""
 

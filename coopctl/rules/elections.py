@@ -9,6 +9,7 @@ from coopctl.election.book import gists, path_of
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office, offices
 from coopctl.problem import At, Fault, Related
+from coopctl.records.role import Declined, Mandate
 from coopctl.records.sheet import fingerprint
 from coopctl.rules.rule import nearest, rule
 from coopctl.values import parse_day
@@ -24,17 +25,23 @@ def broken(ledger: Ledger, name: str) -> Iterator[Fault]:
                 yield Fault(at, one.message, seen=one.seen, cure=f"coopctl election show {election}")
 
 
+def _by_election(office: Office) -> Iterator[tuple[str, int, Mandate | Declined]]:
+    """The mandates of a role or a body, and those that were declined before they began: the list, the row, which."""
+    yield from (("mandates", i, one) for i, one in enumerate(office.sheet.mandates))
+    yield from (("declined", i, one) for i, one in enumerate(office.sheet.declined))
+
+
 def unheard(ledger: Ledger) -> Iterator[Fault]:
-    """Mandates that name an election of the ledger which did not end in them."""
+    """Mandates, and those declined, that name an election of the ledger which did not end in them."""
     found = gists(ledger)
     for office in offices(ledger) if found else ():
-        for i, one in enumerate(office.sheet.mandates):
+        for key, i, one in _by_election(office):
             gist = found.get(one.election or "")
             heard = {ledger.current(out.member) for out in gist.outcomes} if gist else set()
             if gist and ledger.current(one.member) not in heard:
                 said = T("{election} does not end in a mandate of {member}", election=one.election, member=one.member)
                 yield Fault(
-                    At(office.path, ("mandates", i, "election")),
+                    At(office.path, (key, i, "election")),
                     said,
                     seen=one.election,
                     related=(Related(At(path_of(one.election or "")), T("the election is here")),),
@@ -121,7 +128,7 @@ def outcome_not_in_sheet(ledger: Ledger) -> Iterator[Fault]:
     """An election ended in a mandate that the role sheet does not have.
 
     The mandate is written in the sheet in the same record as the end of the election, and names it. Who left before
-    it was to begin has none.
+    it was to begin has none, nor has who declined before: the sheet says so, and names the election.
 
     Broken:
         elections/2026-10-15-serveurs.yaml
@@ -154,7 +161,9 @@ def outcome_not_in_sheet(ledger: Ledger) -> Iterator[Fault]:
     for name, gist in gists(ledger).items():
         office = found.get(gist.role) if gist.role else None
         held = (
-            {ledger.current(one.member) for one in office.sheet.mandates if one.election == name} if office else set()
+            {ledger.current(one.member) for _key, _i, one in _by_election(office) if one.election == name}
+            if office
+            else set()
         )
         for out in gist.outcomes if office else ():
             member = ledger.members.get(ledger.current(out.member))
@@ -186,8 +195,8 @@ def answer_overdue(ledger: Ledger, today: dt.date) -> Iterator[Fault]:
             - {at: 2026-10-15, by: noemie, kind: suspension, until: 2027-01-07}
     """
     for name, gist in gists(ledger).items():
-        passed = [day for day in gist.awaited if parse_day(day) < today]
-        if passed:
-            said = T("election {election} was to go on by {day}", election=name, day=parse_day(passed[0]))
-            at = At(path_of(name), ("events", gist.events - 1, "kind"))
-            yield Fault(at, said, seen=passed[0], cure=f"coopctl election show {name}")
+        since = gist.awaiting(today)
+        if since and parse_day(since.awaited[0]) < today:
+            said = T("election {election} was to go on by {day}", election=name, day=parse_day(since.awaited[0]))
+            at = At(path_of(name), ("events", since.event, "kind"))
+            yield Fault(at, said, seen=since.awaited[0], cure=f"coopctl election show {name}")

@@ -63,6 +63,8 @@ def people(ledger: Ledger) -> Iterator[tuple[At, str]]:
         for i, vacancy in enumerate(office.sheet.vacancies):
             if vacancy.interim:
                 yield At(office.path, ("vacancies", i, "interim")), vacancy.interim
+        for i, gone in enumerate(office.sheet.declined):
+            yield At(office.path, ("declined", i, "member")), gone.member
     for name, decision in ledger.decisions.items():
         yield from _in_decision(f"decisions/{name}.yaml", decision)
     for name, member in ledger.members.items():

@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Any
 
 from coopctl.digest import Digest
-from coopctl.election.gist import Broken, Gist, Outcome
+from coopctl.election.gist import Awaiting, Broken, Gist, Outcome
 from coopctl.judging.kept import Judged, Kept
 from coopctl.judging.payout import Look
 from coopctl.law.label import Label
@@ -25,8 +25,8 @@ from coopctl.words import Text
 _TUPLES = {
     one.__name__: one
     for one in (
-        Between, Broken, Digest, Dotted, Due, Finding, Footing, Gist, Judged, Kept, Label, Look, Month, Note,
-        OfPeriod, On, Outcome, Overview, Period, Place, Since, Span, Sums, Text, Till, Waits, Went,
+        Awaiting, Between, Broken, Digest, Dotted, Due, Finding, Footing, Gist, Judged, Kept, Label, Look, Month,
+        Note, OfPeriod, On, Outcome, Overview, Period, Place, Since, Span, Sums, Text, Till, Waits, Went,
     )
 }  # fmt: skip
 _SCALARS = {one.__name__: one for one in (Cents, Hours, Hundredths, Lapse, Moment, Rate, When)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
@@ -168,22 +168,53 @@ def mandate(office: Office, one: Mandate) -> Facts:
 
 
 def vacant(between: Between) -> Move:
-    """What is to be filled: new, still so, and filled or gone. A role is told by its seats, whenever they were free."""
+    """What is to be filled: new, still so, and filled or gone. A role is told by its seats, whenever they were free.
 
-    def there(moment: Moment) -> dict[str, Facts]:
-        found: dict[str, Facts] = {}
-        for one in vacancies(moment.ledger, moment.day):
-            told = vacancy(one)
-            first = found.get(one.office.name, {"seats": 0, "since": None, "undecided": True})
-            found[one.office.name] = {
-                **told,
-                "seats": first["seats"] + told["seats"],
-                "since": first["since"] or told["since"],
-                "undecided": first["undecided"] and told["undecided"],
-            }
-        return found
+    What became free in the span is new, whatever else of the role was to be filled before it.
+    """
+    before, after = _free(between.before), _free(between.after)
+    found = Move([], [], [_together(rows) for name, rows in before.items() if name not in after])
+    for name, rows in after.items():
+        old, seats = before.get(name, []), _seats(rows)
+        fresh = [one for one in rows if one.since and one.since.first >= between.first]
+        kept = min(seats, _seats(old), *_free_inside(between, rows[0].office)) if fresh and old else seats
+        if not old or not kept:
+            found.new.append(_together(rows))
+            found.ended.extend([_together(old)] if old else [])
+        elif not fresh:
+            found.continuing.append(_together(rows))
+        else:
+            earlier = [*old, *(one for one in rows if one not in fresh)]
+            found.continuing.append({**_together(rows), "seats": kept, "since": _together(earlier)["since"]})
+            found.new.extend([{**_together(fresh[-1:]), "seats": seats - kept}] if seats > kept else [])
+    return found
 
-    return move(there(between.before), there(between.after))
+
+def _free(moment: Moment) -> dict[str, list[Vacant]]:
+    found: dict[str, list[Vacant]] = {}
+    for one in vacancies(moment.ledger, moment.day):
+        found.setdefault(one.office.name, []).append(one)
+    return found
+
+
+def _free_inside(between: Between, office: Office) -> Iterator[int]:
+    """How many seats of a role were to be filled on each day of the span on which they may have become fewer."""
+    began = [day for one in office.sheet.mandates for day in (one.since, one.appointed) if day]
+    days = {day.first for day in began} | {one.until.last + _DAY for one in office.sheet.vacancies if one.until}
+    for day in days:
+        if between.first <= day <= between.last:
+            yield _seats(_free(Moment(between.after.ledger, day)).get(office.name, []))
+
+
+def _seats(rows: Iterable[Vacant]) -> int:
+    return sum(one.seats for one in rows)
+
+
+def _together(rows: Sequence[Vacant]) -> Facts:
+    """The free seats of a role as one."""
+    since = next((one.since for one in rows if one.since), None)
+    undecided = all(one.undecided for one in rows)
+    return {**vacancy(rows[0]), "seats": _seats(rows), "since": since, "undecided": undecided}
 
 
 def vacancy(one: Vacant) -> Facts:

@@ -57,6 +57,10 @@ def test_a_meeting_from_framing_to_mandate(coop: Coop) -> None:
     assert coop.git("rev-list", "--count", f"{before}..HEAD").strip() == "1"
     sheet = coop.text("roles/technique/admin-sys.yaml")
     assert f"- member: noemie\n  since: 2027-01-01\n  until: 2027-12-31\n  election: {ID}\n" in sheet
+    private = coop.folder / ".git/coopctl/private"
+    private.mkdir(parents=True, exist_ok=True)
+    (private / "names.yaml").write_text("noemie: Noémie Roux\n", "utf-8")
+    assert coop.ok("election", "list").splitlines()[-1].endswith("designated  Noémie Roux (noemie)")
     shown = coop.json("election", "show", ID)
     assert shown["state"] == "designated"
     assert shown["outcome"] == {"member": "noemie", "since": "2027-01-01", "until": "2027-12-31"}

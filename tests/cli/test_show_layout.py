@@ -97,11 +97,19 @@ def test_text_that_is_never_cut_goes_under_its_row():
     assert stacked(laid, 60) is None
 
 
-def test_several_such_texts_go_under_with_their_headings():
+def test_several_such_texts_go_under_with_their_headings_the_widest_first():
     heads = ["role", Column("held by", whole=True), Column("why", whole=True)]
     laid = grid(heads, [("lettre", "Noémie Lagarde", "Le temps d'une saison"), ("veille", "", "")], None, "en")
-    _left, below = under(laid, 30)
-    assert below == [["held by: Noémie Lagarde ·", "why: Le temps d'une saison"], []]
+    left, below = under(laid, 30)
+    assert (left.heads, below) == (("role", "held by"), [["why: Le temps d'une saison"], []])
+    left, below = under(laid, 20)
+    assert (left.heads, below) == (("role",), [["held by: Noémie", "Lagarde · why: Le", "temps d'une saison"], []])
+
+
+def test_what_a_row_is_called_by_gives_way_last():
+    laid = grid(["need", "circle", Column("what", free=True)], [("affiches", "communication", "x" * 30)], None, "fr")
+    assert fitted(laid, 24) == [8, 6, 6]
+    assert fitted(laid, 22) == [6, 6, 6]
 
 
 def test_where_a_name_would_be_cut_each_row_stands_by_itself():

@@ -92,6 +92,8 @@ EXAMPLES: dict[str, Example] = {
                         ("communication/lettre", "noemie")),
     "role vacate": alike("role vacate {0} {1} --on {2}", ("technique/admin-sys", "loic", "2026-11-30"),
                          ("technique/admin-sys", "loic", "2026-12-31"), ("communication/lettre", "noemie", "2026-11-30")),
+    "role decline": alike("role decline orientation/{0} {1} --date {2}", ("cogerance", "noemie", "2026-11-03"),
+                          ("cogerance", "noemie", "2026-11-02"), ("tresorerie", "karim", "2026-11-03")),
     "body add": alike("body add {0} --title {1} --kind other --since 2026-11-01", ("sages", "Sages"), ("sages", "Les sages"),
                       ("comite", "Comité")),
     "body edit": alike("body edit {0} --purpose {1}", ("conseil", "Veiller"), ("conseil", "Relire"), ("bureau", "Tenir")),
@@ -102,6 +104,8 @@ EXAMPLES: dict[str, Example] = {
     "body agree": alike("body agree {0} {1}", ("conseil", "noemie"), ("conseil", "noemie"), ("bureau", "noemie")),
     "body vacate": alike("body vacate {0} {1} --on {2}", ("conseil", "noemie", "2026-11-30"),
                          ("conseil", "noemie", "2026-12-31"), ("bureau", "noemie", "2026-11-30")),
+    "body decline": alike("body decline {0} {1} --date {2}", ("conseil", "paul", "2026-11-03"),
+                          ("conseil", "paul", "2026-11-02"), ("bureau", "ana", "2026-11-03")),
     "body close": alike("body close {0} --on {1} --end-all --yes", ("conseil", "2026-11-30"), ("conseil", "2026-12-31"),
                         ("bureau", "2026-11-30")),
     "election open": alike("election open orientation/{0} --present loic,noemie,karim --absent nadege --facilitator {1} "

@@ -101,7 +101,49 @@ def test_seats_of_one_role_are_told_together_however_they_are_noted() -> None:
     sheet = "role: admin-sys\ntitle: Admin\nseats: 3\nvacancies:\n- since: 2026-09-01\n  seats: 1\n  undecided: true\n"
     one = ledger(**{"roles/technique/admin-sys.yaml": sheet})
     (found,) = vacant(between("2026-01-01", "2026-10-31", one)).continuing
-    assert (found["seats"], found["since"], found["undecided"]) == (3, "2026-09-01", False)
+    assert (found["seats"], found["since"], found["undecided"]) == (3, None, False)
+
+
+Seen = tuple[int, str | None]
+SEATS = """\
+role: admin-sys
+title: Admin
+seats: 2
+mandates:
+- member: loic
+  since: 2024-01-01
+  until: 2026-03-31
+- member: noemie
+  since: 2024-01-01
+  until: 2026-08-31
+"""
+AGAIN = """\
+role: admin-sys
+title: Admin
+mandates:
+- member: loic
+  since: 2024-06-01
+  until: 2026-03-31
+- member: noemie
+  since: 2026-06-01
+  until: 2026-08-31
+"""
+
+
+@pytest.mark.parametrize(
+    ("sheet", "first", "new", "continuing", "ended"),
+    [
+        (SEATS, "2026-05-01", [(1, "2026-09-01")], [(1, "2026-04-01")], []),
+        (SEATS, "2024-01-01", [(2, "2026-09-01")], [], [(2, None)]),
+        (AGAIN, "2026-05-01", [(1, "2026-09-01")], [], [(1, "2026-04-01")]),
+    ],
+)
+def test_what_became_free_in_the_span_is_not_still_so(
+    sheet: str, first: str, new: list[Seen], continuing: list[Seen], ended: list[Seen]
+) -> None:
+    found = vacant(between(first, "2026-10-31", ledger(**{"roles/technique/admin-sys.yaml": sheet})))
+    told = [[(one["seats"], one["since"]) for one in part if one["role"] == "technique/admin-sys"] for part in found]
+    assert told == [new, continuing, ended]
 
 
 def test_who_is_involved_held_something_or_noted_something() -> None:
