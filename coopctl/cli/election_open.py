@@ -187,15 +187,9 @@ def _times(given: list[str] | None) -> dict[str, dict[str, Moment]]:
 
 def _rules(preset: str, changed: list[str] | None) -> Any:
     """The preset with the values changed, each read as a file's would be."""
-    from coopctl.election.presets import preset as rules
-    from coopctl.records.model import judged
-    from coopctl.records.rules import Rules
+    from coopctl.election.presets import written
 
-    wished = _pairs(changed, "--rule")
-    if not wished:
-        return rules(preset)
-
-    read, faults = judged(Rules, "", wished)
-    if read is None:
-        raise Misuse(T("{option}: {why}", option="--rule", why=faults[0][1].message))
-    return rules(preset, **{key: getattr(read, key) for key in wished})
+    try:
+        return written(preset, _pairs(changed, "--rule"))
+    except ValueError as error:
+        raise Misuse(T("{option}: {why}", option="--rule", why=error.args[0])) from None

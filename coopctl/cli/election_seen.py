@@ -125,7 +125,6 @@ def state_words(state: str, assembly: bool = False) -> Text:
     return said[state]
 
 
-_RULES = {"founding": lambda: T("the founding procedure"), "simplified": lambda: T("a simplified procedure")}
 _LEVELS = {
     "outcome": lambda: T("the outcome alone"),
     "summary": lambda: T("all but the words about people"),
@@ -147,6 +146,7 @@ def _sealed(ledger: Ledger, state: State) -> list[Text]:
 
 
 def _page(state: State, assembly: bool, sealed: list[Text]) -> None:
+    from coopctl.election.rules_said import otherwise, set_said
     from coopctl.election.tally import beside, tally
 
     framing = state.framing
@@ -160,7 +160,8 @@ def _page(state: State, assembly: bool, sealed: list[Text]) -> None:
         (_("role"), framing.role),
         (_("state"), state_words(state.step, assembly)),
         (_("opened"), framing.at),
-        (_("rules"), _RULES[framing.rules.preset]() if framing.rules.preset in _RULES else framing.rules.preset),
+        (_("rules"), set_said(framing.rules.preset)),
+        (_("otherwise"), list(otherwise(framing.rules)) or None),
         (_("what is kept"), _LEVELS[framing.level]()),
         (_("seats"), framing.seats if framing.seats > 1 else None),
         (_("term"), TN("{n} month", "{n} months", months) if months else None),

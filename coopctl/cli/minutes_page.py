@@ -10,7 +10,7 @@ from coopctl.cli.minutes_said import ANSWERS, HOW, INSTEAD, LEVELS, NEXT, ending
 from coopctl.cli.people import said_member
 from coopctl.cli.report_parts import Page, Part
 from coopctl.election.minutes import Proposed, Told, Tour
-from coopctl.election.presets import PRESETS
+from coopctl.election.rules_said import otherwise, set_said
 from coopctl.ledger import Ledger
 from coopctl.mandates import Office
 from coopctl.moments import spanning
@@ -90,9 +90,11 @@ def _meeting(about: About) -> Part:
 
 def _rules(rules: Any) -> Text:
     """The set by name, its day, and each value that is another one."""
-    known = {key: choice.value for key, choice in PRESETS.get(rules.preset, PRESETS["founding"]).items()}
-    other = tuple(f"{key}: {getattr(rules, key)}" for key, value in known.items() if getattr(rules, key) != value)
-    name = T("{preset}, of {day}", preset=rules.preset, day=rules.dated) if rules.dated else rules.preset
+    other, name = otherwise(rules), set_said(rules.preset)
+    if str(name) != rules.preset:
+        name = T("{said} ({preset})", said=name, preset=rules.preset)
+    if rules.dated:
+        name = T("{preset}, of {day}", preset=name, day=rules.dated)
     return T("{name}; but {changes}", name=name, changes=other) if other else T("{name}", name=name)
 
 
@@ -151,7 +153,11 @@ def _tour(about: About, tour: Tour, place: int) -> Part:
     named = {"ballots": T("Ballots ({day})", day=tour.at), "change": T("Change round ({day})", day=tour.at)}
     title = T("Round {n}: {what}", n=place, what=named[tour.kind])
     rows = [
-        (about.who(one.voter), about.all(one.names) or INSTEAD[one.instead or "pass"](), one.reason or HOW[one.how]())
+        (
+            _voter(about, tour, one.voter),
+            about.all(one.names) or INSTEAD[one.instead or "pass"](),
+            one.reason or HOW[one.how](),
+        )
         for one in tour.ballots
     ]
     if not rows:
@@ -159,6 +165,11 @@ def _tour(about: About, tour: Tour, place: int) -> Part:
             "{n} ballot moves.", "{n} ballots move.", tour.counted)  # fmt: skip
         return Part(title, (some if tour.counted else T("No ballot moves."),), after=tuple(_tally(about, tour)))
     return Part(title, (), (_("ballot of"), _("proposes"), _("reason")), rows, after=tuple(_tally(about, tour)))
+
+
+def _voter(about: About, tour: Tour, voter: str) -> Text | str:
+    """Whose ballot it is; that of who facilitates is marked."""
+    return T("{member} (facilitates)", member=about.who(voter)) if voter == tour.facilitator else about.who(voter)
 
 
 def _tally(about: About, tour: Tour) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from coopctl.edits.elections import Desk, Step, happen, office_of
 from coopctl.edits.governance import Draft
 from coopctl.edits.seats import Term, after_months, filled, not_twice
+from coopctl.edits.staggered import told
 from coopctl.election.state import Proposal, State
 from coopctl.election.words import Told
 from coopctl.mandates import Office, mandates
@@ -113,6 +114,7 @@ def accept(
                 rest = (said or Rest())._replace(waived=one in free)
                 events.append(_mandate(state, made, draft, one, desk, rest))
                 written.append(_said(state, one, events[-1]))
+            written.extend(_in_turn(state, draft, events, rest=bool(said and said.remainder)))
         return events
 
     return happen(snapshot, name, make, desk, "accept", lambda state: [*_accepted(state, written)])
@@ -123,6 +125,13 @@ def _accepted(state: State, written: list[Text]) -> list[Text]:
         return [T("yes is noted; others of the group have still to answer")]
     left = [T("one seat is still to be filled: the next ballots are for it")] if not state.closed else []
     return [*written, *left]
+
+
+def _in_turn(state: State, draft: Draft, events: Sequence[Told], rest: bool) -> list[Text]:
+    """What these mandates do to seats that end in turn, told once for all of them."""
+    made = [one for one in events if one["kind"] == "mandate"]
+    office = _office(state, draft)
+    return told(draft.ledger, office, made[0]["since"], [one["until"] for one in made], rest) if made else []
 
 
 def _proposed(state: State) -> Proposal:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from coopctl.change.elections import said as happened_said
 from coopctl.document.read import bare
 from coopctl.edits.governance import Change, Draft
+from coopctl.edits.staggered import framed
 from coopctl.election import words as private
 from coopctl.election.replay import replay
 from coopctl.election.state import State
@@ -124,6 +125,7 @@ def open_(snapshot: Snapshot, name: str, frame: Frame, desk: Desk) -> Step:
         said.append(T("with so few people there is no collective choice: another way may serve you better"))
     if office.co_management or office.board:
         said.append(T("this designates, it does not appoint: the assembly decides"))
+    said += framed(draft.ledger, office, event)
     subject = f"election: {name}, {happened_said(_plain(event)).shown('en', plain=True)}"
     change = draft.done("election.open", f"elections/{name}", desk.reason, said, subject=subject)
     return Step(change, desk.words, state)

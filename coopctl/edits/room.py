@@ -8,7 +8,7 @@ from typing import Any
 from coopctl.edits import election_end as end
 from coopctl.edits.election_sealed import gathered
 from coopctl.edits.elections import Desk, Frame, Step, happen, nominate, office_of, open_
-from coopctl.election.presets import preset
+from coopctl.election.presets import written
 from coopctl.election.state import State
 from coopctl.election.words import Told
 from coopctl.records.sheet import fingerprint
@@ -54,10 +54,11 @@ def _nothing(state: State) -> Sequence[Text]:
 
 
 def _frame(facts: Mapping[str, Any]) -> Frame:
-    told = {key: value for key, value in facts.items() if key not in ("preset", "since", "together")}
+    told = {key: value for key, value in facts.items() if key not in ("preset", "otherwise", "since", "together")}
     since = When(facts["since"]) if facts.get("since") else None
     way = {"several_seats": facts["together"]} if facts.get("together") else {}
-    return Frame(rules=preset(facts["preset"], **way), since=since, **told)
+    rules = written(facts["preset"], {**facts.get("otherwise", {}), **way})
+    return Frame(rules=rules, since=since, **told)
 
 
 def _events(state: State, draft: Any, deed: Deed) -> list[Told]:

@@ -37,6 +37,7 @@ class Tour(NamedTuple):
     without: tuple[str, ...]
     counts: tuple[Count, ...]
     beside: dict[str, int]
+    facilitator: str = ""
 
 
 class Objected(NamedTuple):
@@ -96,7 +97,8 @@ def _tour(name: str, events: Sequence[Any], tour: Any, words: Words, level: str)
     without = tuple(getattr(events[tour.event], "without", ()))
     if level == "outcome":
         return Tour(tour.kind, events[tour.event].at, (), counted, (), (), {})
-    return Tour(tour.kind, events[tour.event].at, spoken, counted, without, tuple(tally(then)), beside(then))
+    return Tour(tour.kind, events[tour.event].at, spoken, counted, without, tuple(tally(then)), beside(then),
+                then.facilitator)  # fmt: skip
 
 
 def _spoken(events: Sequence[Any], ballot: Ballot, words: Words, level: str) -> Spoken:

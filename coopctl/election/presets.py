@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from coopctl.records.model import judged
 from coopctl.records.rules import Rules
+from coopctl.words import T
 
 SOURCES = {
     "notes": "founding notes of a cooperative that elects this way since 2020",
@@ -89,3 +92,16 @@ def preset(name: str, **changes: Any) -> Rules:
     """A rule set by name, some of its values changed. Raises KeyError for a name that is none."""
     values = {key: choice.value for key, choice in PRESETS[name].items()}
     return Rules.model_construct(preset=name, dated=DATED, **{**values, **changes})
+
+
+def written(name: str, changes: Mapping[str, str]) -> Rules:
+    """A rule set by name, with other values read as a file's would be. Raises ValueError with what is wrong."""
+    for key in changes:
+        if key in ("preset", "dated"):
+            raise ValueError(T("{rule} is no rule by itself: it says which set they come from", rule=key))
+    read, faults = judged(Rules, "", dict(changes))
+    if read is None:
+        raise ValueError(faults[0][1].message)
+    if read.quorum_percent > 100:
+        raise ValueError(T("a quorum is at most the whole electorate: {n} of 100", n=read.quorum_percent))
+    return preset(name, **{key: getattr(read, key) for key in changes})

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from coopctl import typed
 from coopctl.election.presets import PRESETS
 from coopctl.importing.spelling import fold
-from coopctl.room import clock, seats
+from coopctl.room import clock, otherwise, seats
 from coopctl.room.draft import Facts
 from coopctl.room.scene import Ask, Deed, Panel, Post, Room, Turn, listed, noted, number, one_of
 from coopctl.words import TN, T, Text
@@ -19,13 +19,13 @@ LEVELS: Mapping[str, Text] = {
     "full": T("all of it, reasons and objections too, for ever"),
 }
 RULES: Mapping[str, Text] = {
-    "founding": T("founding: reasons, two change rounds to names already given, objections"),
+    "founding": T("the founding procedure: reasons, two change rounds to names already given, objections"),
     "s3": T("s3: one may pass, a ballot may move to anyone, who is proposed speaks first"),
     "holacracy": T("holacracy: one change round to anyone, who is proposed speaks with the others"),
-    "simplified": T("simplified: no round of reasons, no change round"),
+    "simplified": T("a simplified procedure: no round of reasons, no change round"),
 }
 _FIRST = ("role", "present", "remote", "place", "others", "facilitator", "secretary")
-_LAST = ("term", "preset", "level", "minutes")
+_LAST = ("term", "preset", "rules", "level", "minutes")
 _OF_A_ROLE = ("term", "seats", "together", "college")
 
 
@@ -177,7 +177,7 @@ def _preset(room: Room, told: Mapping[str, Facts]) -> Ask:
         name = one_of(text, known, default="founding")
         return noted(room, "preset", known[name], value=name)
 
-    return Ask("preset", T("By which rules?"), take, T("founding"), shown=listed(known))
+    return Ask("preset", T("By which rules?"), take, T("the founding procedure"), shown=listed(known))
 
 
 def _level(room: Room, told: Mapping[str, Facts]) -> Ask:
@@ -221,6 +221,7 @@ def _minutes_said(minutes: tuple[int, ...]) -> list[Text]:
 _QUESTIONS: Mapping[str, Callable[[Room, Mapping[str, Facts]], Ask]] = {
     "role": _role, "present": _present, "remote": _remote, "others": _others, "facilitator": _facilitator,
     "secretary": _secretary, "term": _term, "preset": _preset, "level": _level, "minutes": _minutes,
+    "rules": otherwise.question,
     "place": lambda room, told: seats.place(room, bool(_people(told, "remote"))),
     "seats": lambda room, told: seats.seats(_post(room, told), room),
     "together": lambda room, told: seats.together(_post(room, told), room),
@@ -229,6 +230,7 @@ _QUESTIONS: Mapping[str, Callable[[Room, Mapping[str, Facts]], Ask]] = {
 _SAID: Mapping[str, Text] = {
     "role": T("role"), "present": T("present"), "remote": T("at a distance"), "others": T("look on"),
     "facilitator": T("facilitates"), "secretary": T("writes"), "term": T("term"), "preset": T("rules"),
+    "rules": T("otherwise"),
     "level": T("what is kept"), "minutes": T("minutes"), "place": T("place"), "seats": T("seats"),
     "together": T("how"), "college": T("college"),
 }  # fmt: skip
@@ -239,13 +241,19 @@ def _recap(room: Room, told: Mapping[str, Facts]) -> Ask:
         if not text:
             return Turn(room, deed=Deed("open", _frame(room, told)))
         name = one_of(text, said)
-        gone = (name, *_OF_A_ROLE) if name == "role" else (name,)
-        return Turn(room._replace(draft=room.draft.without("framing", *gone)))
+        return Turn(room._replace(draft=room.draft.without("framing", *_gone(name, told))))
 
     said = {name: _SAID[name] for name in _asked(room, told)}
-    rows = tuple((n, _SAID[name], _shown(room, name, told[name])) for n, name in enumerate(said, 1))
+    shown = {name: otherwise.said(told) if name == "rules" else _shown(room, name, told[name]) for name in said}
+    rows = tuple((n, _SAID[name], shown[name]) for n, name in enumerate(said, 1))
     return Ask("open", T("Is that right?"), take, T("open the election; a number changes that line"),
                panel=Panel(T("What we agree on before any name"), ("", T("what"), T("agreed")), rows))  # fmt: skip
+
+
+def _gone(name: str, told: Mapping[str, Facts]) -> tuple[str, ...]:
+    """What is asked again with a line: of another role its own questions, of another set its rules."""
+    more = {"role": _OF_A_ROLE, "preset": otherwise.kept_at(told)}
+    return (name, *more.get(name, ()))
 
 
 def _shown(room: Room, name: str, facts: Facts) -> Text | str:
@@ -285,6 +293,7 @@ def _frame(room: Room, told: Mapping[str, Facts]) -> dict[str, object]:
         "together": said.get("together"),
         "college": said.get("college") or None,
         "preset": told["preset"]["value"],
+        "otherwise": otherwise.changes(told),
         "level": told["level"]["value"],
         "minutes": clock.named(tuple(map(int, told["minutes"]["value"].split(",")))),
     }

@@ -123,3 +123,52 @@ def test_a_facilitator_of_the_circle_gives_a_ballot_where_the_rules_say(coop: Co
         assert "karim" in coop.json("election", "show", ID)["proposals"][0]["waiting"], (
             "their voice is heard all the same"
         )
+
+
+TURNS = "seats: {}\nterm_months: 24\n{}mandates:\n"
+
+
+@pytest.mark.parametrize(
+    ("seats", "more", "others", "told"),
+    [
+        (2, "", ("2028-12-31",), True),
+        (2, "", ("2027-12-31",), False),
+        (3, "", ("2028-12-31",), False),
+        (3, "", ("2028-12-31", "2028-11-30"), True),
+        (4, "", ("2028-12-31", "2027-12-31"), False),
+        (2, "staggering: 1 year\n", ("2028-03-31",), True),
+        (2, "staggering: 1 year\n", ("2027-12-31",), False),
+    ],
+)
+def test_half_of_the_seats_at_most_end_together(
+    coop: Coop, seats: int, more: str, others: tuple[str, ...], told: bool
+) -> None:
+    """Told at the framing and with the yes; never refused, and nothing for a role of one seat."""
+    held = zip(("loic", "nadege"), others, strict=False)
+    rows = "".join(f"- member: {who}\n  since: 2025-01-01\n  until: {day}\n" for who, day in held)
+    coop.alter(SHEET, "mandates:\n- member: loic\n  since: 2024-06-01\n", TURNS.format(seats, more) + rows)
+    said = opened(coop)
+    named(coop, "noemie", "noemie", "noemie", "noemie")
+    proposed(coop, "noemie")
+    yes = coop.ok("election", "accept", ID)
+    assert ("would end at about the same time" in said, "would end at about the same time" in yes) == (told, told)
+
+
+@pytest.mark.parametrize("rest", [True, False])
+def test_a_fresh_term_in_the_stead_of_one_cut_short_is_told_where_seats_end_in_turn(coop: Coop, rest: bool) -> None:
+    coop.alter(SHEET, "mandates:\n", TURNS.format(2, "staggering: 1 year\n"))
+    coop.alter(SHEET, "  since: 2024-06-01\n", "  since: 2025-06-01\n  until: 2026-12-31\n  notice: 2026-09-01\n")
+    said = opened(coop)
+    assert "the term of loic was to run until 31 May 2027" in said
+    named(coop, "noemie", "noemie", "noemie", "noemie")
+    proposed(coop, "noemie")
+    yes = coop.ok("election", "accept", ID, *(("--until", "2027-05-31", "--remainder") if rest else ()), lang="fr")
+    assert ("change le tuilage" in yes) is not rest
+    assert ("--until 2027-05-31 --remainder" in yes) is not rest
+
+
+@pytest.mark.parametrize("rule", ["preset=s3", "dated=2020-01-01", "quorum-percent=101", "foo=1", "passing=oui", "x"])
+def test_what_is_no_rule_or_no_value_of_it_is_refused_by_name(coop: Coop, rule: str) -> None:
+    seen = coop.run("election", "open", "technique/admin-sys", "--present", "loic,noemie,karim", "--facilitator",
+                    "nadege", "--rule", rule)  # fmt: skip
+    assert (seen.code, "--rule: " in seen.err) == (2, True), seen

@@ -75,19 +75,25 @@ def test_a_meeting_of_eighteen_twelve_at_a_distance(coop: Coop, tmp_path: Path) 
 
 
 RECORDED = (
-    "Salle et visio", "founding", "Que l'on soit bien reçu", "Patience", "sha256:", "m01 m09", "m02 m05",
+    "Salle et visio", "founding", "Que l'on soit bien reçu", "Patience", "sha256:", "m02 m05",
     "Le rôle demande d'être là le matin", "m12 Seul, ce rôle ne tient pas l'été", "En binôme l'été",
     "Les matins d'hiver, à regarder", "La liaison a coupé cinq minutes",
     "m01, m02, m03, m04, m05, m06, m07, m08, m10, m11, m12, m13, m14, m15, m16, m18, m09",
 )  # fmt: skip
 TOLD = (
+    "m01 (facilite) m09",
     "2 novembre 2026", "facilite m01", "écrit m02", "m01 CAPE sur place", "m07 CAPE à distance", "m18 CAPE absent·e",
     "2 autres personnes observent", "24 mois", "100,00 €", "m03 m05 motif donné", "Tour 2", "m04 m05 motif donné",
     "m05 12, m09 6", "m05 13, m09 5", "Proposition 1 : m09", "Proposition faite par m01", "intégrée", "vigilance",
     "Tours complets : 2", "m09 : oui", "m09 du 1er décembre 2026 au 30 novembre 2028 1er juin 2027",
     "arrivent, à distance : m18", "partent : m17",
 )  # fmt: skip
-TOLD_IN_ENGLISH = ("2 November 2026", "m07 CAPE there, at a distance", "m09 from 1 December 2026 to 30 November 2028")
+TOLD_IN_ENGLISH = (
+    "2 November 2026",
+    "m01 (facilitates) m09",
+    "m07 CAPE there, at a distance",
+    "m09 from 1 December 2026 to 30 November 2028",
+)
 """What minutes must have of this meeting, whatever their form: all that was agreed, said and decided."""
 
 

@@ -109,7 +109,7 @@ def opened_at(ledger: Path, at: list[Terminal]) -> Terminal:
     """An election just opened in the room, the usual answers given."""
     one = Terminal(ledger)
     at.append(one)
-    one.types(*FRAMED, "Pour combien de mois ?", "", "Selon quelles règles ?", "")
+    one.types(*FRAMED, "Pour combien de mois ?", "", "Selon quelles règles ?", "", "Une règle autrement ?", "")
     return one.types("reste pour toujours ?", "", "Combien de minutes", "", "C'est bien cela ?", "")
 
 
@@ -121,7 +121,9 @@ def test_killed_in_the_framing_and_in_a_round_it_goes_on_where_it_was(ledger: Pa
 
     second = Terminal(ledger)
     at.append(second)
-    second.sees("7 réponses gardées").types("Pour combien de mois ?", "", "Selon quelles règles ?", "")
+    second.sees("7 réponses gardées").types(
+        "Pour combien de mois ?", "", "Selon quelles règles ?", "", "Une règle autrement ?", ""
+    )
     second.sees("Ce qui est enregistré ne s'efface pas").types("reste pour toujours ?", "", "Combien de minutes", "40")
     second.sees("avant tout nom", "Hugo", "2 de plus").types("C'est bien cela ?", "")
     second.sees("━━ Relais des outils ━━", "En silence").types("Tout le monde a écrit ?", "")
@@ -238,7 +240,16 @@ def test_seats_and_a_college_are_asked_at_the_framing(ledger: Path, at: list[Ter
     one = Terminal(ledger)
     at.append(one)
     one.types(*FRAMED).sees("Le rôle a 3 sièges").types("Combien de sièges", "2", "L'un après l'autre", "2")
-    one.types("Pour quel collège ?", "usagers", "Pour combien de mois ?", "", "Selon quelles règles ?", "")
+    one.types(
+        "Pour quel collège ?",
+        "usagers",
+        "Pour combien de mois ?",
+        "",
+        "Selon quelles règles ?",
+        "",
+        "Une règle autrement ?",
+        "",
+    )
     one.types("reste pour toujours ?", "", "Combien de minutes", "").sees("en groupe", "usagers")
     one.types("C'est bien cela ?", "").sees("jusqu'à 2 noms")
     record = git(ledger, "show", f"HEAD:elections/{ID}.yaml")

@@ -7,10 +7,11 @@ import datetime as dt
 import pytest
 
 from coopctl.edits.rehearsed import Memory
+from coopctl.election import rules_said
 from coopctl.election.book import elections, replays
 from coopctl.ledger import Ledger
 from coopctl.problem import CoopError
-from coopctl.room import clock, draft, play, rehearsal
+from coopctl.room import clock, draft, otherwise, play, rehearsal
 from coopctl.room.people import People
 from coopctl.room.scene import Room, Turn
 from coopctl.snapshot import Snapshot
@@ -18,7 +19,7 @@ from coopctl.words import set_language
 from tests.room.chance import meeting, wrong
 
 DAY = dt.date(2026, 11, 24)
-FRAME = ("relais", "", "bilal, chloé", "", "2", "hugo", "chloe", "", "", "", "", "")
+FRAME = ("relais", "", "bilal, chloé", "", "2", "hugo", "chloe", "", "", "", "", "", "")
 """The answers that open an election of eight people, facilitated by Hugo."""
 
 
@@ -244,7 +245,7 @@ def test_seats_group_and_college_are_asked_where_the_role_has_several() -> None:
     assert played.at == "seats"
     assert "2 of them are free today." in map(str, play.ask(played.room).shown)
     assert played.types("4").refused
-    played.types("2", "2", "usagers", "", "", "", "", "")
+    played.types("2", "2", "usagers", "", "", "", "", "", "")
     framing = played.room.at.framing
     assert framing is not None
     assert (framing.seats, framing.rules.several_seats, framing.college) == (2, "slate", "usagers")
@@ -254,7 +255,7 @@ def test_seats_group_and_college_are_asked_where_the_role_has_several() -> None:
 def test_one_seat_asks_no_more_and_another_role_asks_again() -> None:
     played = of_three_seats("relais", "", "", "", "", "hugo", "chloe", "", "")
     assert played.at == "term", "one seat is neither before nor with another"
-    played.types("", "", "", "")
+    played.types("", "", "", "", "")
     assert played.at == "open"
     assert [str(row[1]) for row in play.ask(played.room).panel.rows][7:9] == ["seats", "college"]  # type: ignore[union-attr]
     played.types("8")
@@ -263,6 +264,55 @@ def test_one_seat_asks_no_more_and_another_role_asks_again() -> None:
     assert played.at == "open"
     played.types("role", "relais")
     assert played.at == "seats", "a role's own questions are asked again"
+
+
+def of_rules(*answers: str) -> Played:
+    """A meeting at the question about its rules, and these answers."""
+    played = Played()
+    played.book = Memory(rehearsal.files(DAY), rehearsal.NAMES, "ana", DAY)
+    played.types(*FRAME[:8], *answers)
+    return played
+
+
+def test_rules_are_set_one_by_one_after_their_set() -> None:
+    played = of_rules("3")
+    assert played.at == "rules"
+    listed = [str(one) for one in played.types("list").said]
+    assert len(listed) == len(otherwise.ASKED)
+    assert "1  naming oneself: yes" in listed
+    for text in ("quorum 101", "change rounds many", "nothing 3", "17", "2 maybe", "a"):
+        assert played.types(text).refused, text
+    played.types("2 yes", "quorum 75%", "saying no = no", "change rounds")
+    assert played.at == "rule"
+    played.types("0")
+    assert [str(one) for one in played.types("list").said if "change rounds" in str(one)] == ["7  change rounds: 0"]
+    played.types("14", "", "7 3", "<")
+    played.types("", "", "")
+    shown = {str(row[1]): str(row[2]) for row in play.ask(played.room).panel.rows}  # type: ignore[union-attr]
+    assert shown["otherwise"] == (
+        "passing: yes, change rounds: 0, saying no when proposed: no, quorum (% of the electorate): 75"
+    )
+    played.types("")
+    framing = played.room.at.framing
+    assert framing is not None
+    assert rules_said.changed(framing.rules) == {
+        "passing": True, "change_rounds": 0, "may_refuse": False, "quorum_percent": 75
+    }  # fmt: skip
+    assert (framing.rules.preset, framing.rules.nominee_speaks) == ("holacracy", "with-others")
+
+
+def test_a_rule_set_back_is_not_otherwise_and_another_set_forgets_them() -> None:
+    played = of_rules("1", "2 yes", "2 no", "quorum 50", "", "", "")
+    row = next(n for n, each in enumerate(play.ask(played.room).panel.rows, 1) if str(each[1]) == "rules")  # type: ignore[union-attr]
+    assert [str(each[2]) for each in play.ask(played.room).panel.rows][row] == (  # type: ignore[union-attr]
+        "quorum (% of the electorate): 50"
+    )
+    played.types(str(row + 1))
+    assert played.at == "rules", "the changes are still there, to be changed again"
+    assert str(play.ask(played.room).enter) == "no: quorum (% of the electorate): 50"
+    played.types("", str(row), "1")
+    assert played.at == "rules"
+    assert str(play.ask(played.room).enter) == "no"
 
 
 def test_ballots_half_read_at_a_suspension_are_still_there_another_day() -> None:
