@@ -109,8 +109,11 @@ def role_changes(pair: Pair) -> Iterator[Change]:
         yield from rest(pair, "role-changed", None, circle, "mandates", "vacancies", *told)
 
 
-def _same(one: Tree, other: Tree) -> bool:
-    return all(one.get(key) == other.get(key) for key in ("member", "since"))
+def _same(declined: Tree, mandate: Tree) -> bool:
+    """Whether a mandate that is gone is one that was declined: it had not begun, or awaited the assembly."""
+    awaited = mandate.get("designated") and not mandate.get("appointed")
+    coming = awaited or str(declined.get("date", "")) < str(mandate.get("since", ""))
+    return bool(coming) and all(declined.get(key) == mandate.get(key) for key in ("member", "since"))
 
 
 def _declined(pair: Pair, circle: str | None, title: str, one: Tree) -> Change:

@@ -149,5 +149,12 @@ def test_the_history_says_once_that_they_declined() -> None:
     assert [one.kind for one in changes(after, Snapshot(Overlay(after.files, other)))] == ["role-changed"]
 
 
+def test_a_mandate_that_had_begun_is_not_told_as_declined_alone() -> None:
+    text = f"{HEAD}mandates:\n- member: noemie\n  since: 2025-01-01\n"
+    gone = f"{HEAD}declined:\n- member: noemie\n  since: 2025-01-01\n  date: 2026-11-24\n"
+    told = [str(one.text) for one in changes(snapshot({PATH: text}), snapshot({PATH: gone}))]
+    assert "noemie is no longer noted in the role Administration système" in told
+
+
 def with_other(one: Snapshot, old: str, new: str) -> bytes:
     return one.files[PATH].replace(old.encode(), new.encode())
