@@ -14,7 +14,7 @@ MAKEFLAGS += --no-print-directory
 .PHONY: help
 help: ## this list
 	@echo 'make …'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' $(MAKEFILE_LIST) | expand -t 13
 
 .PHONY: demo
 demo: $(READY) ## see the main job on a sample cooperative, built in DIR (demo)
@@ -49,11 +49,11 @@ messages: $(READY) ## collect the sentences of the sources into the French catal
 	@$(BIN)/python tools/messages.py update
 
 .PHONY: bless
-bless: messages ## rewrite generated files and golden files; read the difference before you keep it
+bless: messages ## rewrite generated and golden files; read the difference first
 	@$(BIN)/python -m pytest -n $(JOBS) --bless
 
 .PHONY: elections
-elections: $(READY) ## play 10,000 elections at random: none may crash, or designate anybody without consent
+elections: $(READY) ## play 10,000 elections at random: none may crash or skip consent
 	@$(BIN)/python -m tests.election.chance --count 10000
 
 .PHONY: sample
@@ -61,7 +61,7 @@ sample: $(READY) ## write the board and the payouts of the sample cooperative ag
 	@$(BIN)/python tools/sample.py
 
 .PHONY: bench
-bench: $(READY) ## measure 1,000 to 1,000,000 contributions beside other programs; writes docs/performance.md
+bench: $(READY) ## measure beside other programs; writes docs/performance.md
 	@$(BIN)/python -m bench --write
 
 .PHONY: faults
@@ -69,7 +69,7 @@ faults: $(READY) ## kill and starve every system call of a write, and count
 	@$(BIN)/python -m tests.faults
 
 .PHONY: pairs
-pairs: $(READY) ## bring together every pair of commands typed in two copies; writes docs/merges.md
+pairs: $(READY) ## bring together every pair of commands; writes docs/merges.md
 	@$(BIN)/python -m tests.pairs
 
 .PHONY: crowd
@@ -81,7 +81,7 @@ fuzz: $(READY) ## throw damaged files and hostile text at the reader
 	@$(BIN)/python -m tests.fuzz
 
 .PHONY: histories
-histories: $(READY) ## type random commands in two clones, and verify the history they make
+histories: $(READY) ## type random commands in two clones, and verify their history
 	@$(BIN)/python -m tests.audit.days
 
 .PHONY: clean

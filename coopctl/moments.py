@@ -1,7 +1,7 @@
 """Days and months inside a sentence: « depuis le 1er mars 2024 » but « depuis mars 2024 ».
 
 Each is a value to put in a ``T("…")``: the preposition changes with what stands in the file, so it cannot be
-part of the sentence. ``str()`` keeps the day as it is in files.
+part of the sentence. Off a terminal the day stays as it is in files, and the preposition is said all the same.
 """
 
 from __future__ import annotations
@@ -28,7 +28,12 @@ class Since(NamedTuple):
         return f"since {self.when}"
 
     def __words__(self, lang: str) -> str:
-        said = self.when.__words__(lang)
+        return self._said(self.when.__words__(lang), lang)
+
+    def __plain__(self, lang: str) -> str:
+        return self._said(str(self.when), lang) if lang == "fr" else str(self)
+
+    def _said(self, said: str, lang: str) -> str:
         if lang != "fr":
             return f"since {said}"
         return f"depuis {said}" if _is_month(self.when) else f"depuis le {said}"
@@ -43,7 +48,12 @@ class Till(NamedTuple):
         return f"until {self.when}"
 
     def __words__(self, lang: str) -> str:
-        said = self.when.__words__(lang)
+        return self._said(self.when.__words__(lang), lang)
+
+    def __plain__(self, lang: str) -> str:
+        return self._said(str(self.when), lang) if lang == "fr" else str(self)
+
+    def _said(self, said: str, lang: str) -> str:
         if lang != "fr":
             return f"until the end of {said}" if _is_month(self.when) else f"until {said}"
         return f"jusqu'à fin {said}" if _is_month(self.when) else f"jusqu'au {said}"
@@ -58,7 +68,12 @@ class On(NamedTuple):
         return f"on {self.when}"
 
     def __words__(self, lang: str) -> str:
-        said = self.when.__words__(lang)
+        return self._said(self.when.__words__(lang), lang)
+
+    def __plain__(self, lang: str) -> str:
+        return self._said(str(self.when), lang) if lang == "fr" else str(self)
+
+    def _said(self, said: str, lang: str) -> str:
         if lang != "fr":
             return f"at the end of {said}" if _is_month(self.when) else f"on {said}"
         return f"fin {said}" if _is_month(self.when) else f"le {said}"
@@ -74,7 +89,12 @@ class Between(NamedTuple):
         return f"from {self.since} to {self.until}"
 
     def __words__(self, lang: str) -> str:
-        first, last = self.since.__words__(lang), self.until.__words__(lang)
+        return self._said(self.since.__words__(lang), self.until.__words__(lang), lang)
+
+    def __plain__(self, lang: str) -> str:
+        return self._said(str(self.since), str(self.until), lang) if lang == "fr" else str(self)
+
+    def _said(self, first: str, last: str, lang: str) -> str:
         if lang != "fr":
             return f"from {first} to {last}"
         begins = _de(first) if _is_month(self.since) else f"du {first}"

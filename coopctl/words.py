@@ -94,7 +94,7 @@ class Text(NamedTuple):
     def shown(self, lang: str | None = None, *, plain: bool = False) -> str:
         """The sentence in a language; ``plain`` keeps numbers and dates as they are in files."""
         lang = lang or language()
-        values = {name: said(value, lang, plain=plain) for name, value in self.values}
+        values = {name: said(_typed(name, value), lang, plain=plain) for name, value in self.values}
         pattern = self._pattern(lang)
         for name, value in self.values:
             if not plain and getattr(value, "only_a_month", False):
@@ -138,10 +138,34 @@ def TN(one: str, many: str, count: int, /, **values: Any) -> Text:
     return Text(one, (("n", count), *values.items()), many, count)
 
 
+class Command(str):
+    """A command to type: what stands for a value of one's own, ``HANDLE``, is said in the language of the screen.
+
+    Text that is called ``command`` or ``cure`` in a sentence is one.
+    """
+
+    def __words__(self, lang: str) -> str:
+        words = visible(str(self))
+        return words if lang == "en" else _STANDS_FOR.sub(lambda found: _stands_for(found[0], lang), words)
+
+
+_STANDS_FOR = re.compile(r"(?<![\w\"«-])[A-Z]{4,}(?![\w\"-])")
+
+
+def _typed(name: str, value: Any) -> Any:
+    return Command(value) if name in ("command", "cure") and isinstance(value, str) else value
+
+
+def _stands_for(word: str, lang: str) -> str:
+    return str(_catalogue(lang).gettext(word))
+
+
 def said(value: Any, lang: str, *, plain: bool = False) -> str:
     """One value as it is shown: amounts, hours and dates in the language, strings made harmless."""
     if isinstance(value, Text):
         return value.shown(lang, plain=plain)
+    if plain and hasattr(value, "__plain__"):
+        return visible(str(value.__plain__(lang)))
     if hasattr(value, "__words__"):
         return visible(str(value)) if plain else str(value.__words__(lang))
     if isinstance(value, (list, tuple)):

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from coopctl.check import check, errors
+from coopctl.cli.demo import _offer
 from coopctl.cli.main import main
 from coopctl.demo.history import moments
 from coopctl.demo.known import KNOWN, governance, text_on, turning_days
@@ -35,6 +36,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settled(monkeypatch, "en")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.delenv("COOPCTL_TODAY")
+    monkeypatch.setattr("coopctl.cli.demo.which", lambda name: f"/usr/bin/{name}")
     monkeypatch.chdir(tmp_path)
 
 
@@ -51,6 +53,19 @@ def steady(text: str) -> str:
     new = re.search(r"^([a-z][a-z2-9]{7})  30 ", text, re.MULTILINE)
     text = text.replace(new[1], "k7m3qa2w") if new else text
     return re.sub(r"\b[0-9a-f]{7,8}(?=[)\]])", lambda m: "0" * len(m[0]), text)
+
+
+def test_it_says_how_to_find_the_command_where_the_shell_does_not(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said = Said()
+    with redirect_stdout(said):
+        _offer(tmp_path)
+        monkeypatch.setattr("coopctl.cli.demo.which", lambda name: None)
+        _offer(tmp_path)
+    assert re.findall(r"\$ \. (.*/bin/activate)  # for this terminal", said.getvalue()) == [
+        f"{sys.prefix}/bin/activate"
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -44,3 +44,17 @@ DAY, MONTH, APRIL, AUGUST = When("2024-03-01"), When("2024-03"), When("2024-04")
 def test_the_preposition_follows_what_stands_in_the_file(value: object, french: str, english: str, plain: str) -> None:
     text = T("{when}", when=value)
     assert (text.shown("fr"), text.shown("en"), text.shown("en", plain=True)) == (french, english, plain)
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (Since(DAY), "depuis le 2024-03-01"),
+        (Since(MONTH), "depuis 2024-03"),
+        (Till(DAY), "jusqu'au 2024-03-01"),
+        (On(MONTH), "fin 2024-03"),
+        (Between(DAY, AUGUST), "du 2024-03-01 à 2026-08"),
+    ],
+)
+def test_off_a_terminal_french_stays_french(value: object, plain: str) -> None:
+    assert T("{when}", when=value).shown("fr", plain=True) == plain

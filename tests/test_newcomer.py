@@ -117,7 +117,6 @@ def test_asked_on_a_terminal_names_or_codes(keyboard: Keyboard) -> None:
     )
     for question, answer in (
         ("Name of the cooperative", "Les Jours"),
-        ("Short name", ""),
         ("Which kind", "1"),
         ("never be.*erased.*First names or codes", "2"),
         ("for instance m01.*Your handle", "M 01"),

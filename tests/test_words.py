@@ -41,6 +41,17 @@ def test_small_words() -> None:
     assert said(dt.date(2026, 10, 1), "fr", plain=True) == "2026-10-01"
 
 
+def test_what_stands_for_a_value_of_ones_own_is_said_in_the_language() -> None:
+    cure = 'coopctl member add HANDLE --status CAPE --since DATE --name "HANDLE"'
+    assert T("try: {cure}", cure=cure).shown("en") == f"try: {cure}"
+    assert (
+        T("try: {cure}", cure=cure)
+        .shown("fr")
+        .endswith('coopctl member add IDENTIFIANT --status CAPE --since DATE --name "HANDLE"')
+    )
+    assert T("{command}", command="a\x1bHANDLE").shown("fr") == "a\\x1bHANDLE"
+
+
 def test_text_of_a_ledger_cannot_act_on_a_screen() -> None:
     assert visible("a\x1b[31mb\u202e\u200bé 👍") == "a\\x1b[31mb\\u202e\\u200bé 👍"
     assert str(T("{x}", x="{y}\x07")) == "{y}\\x07"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopctl.cli import show as screen
 from coopctl.problem import CoopError, Misuse, NotHere
-from coopctl.words import TN, T, Text, language, visible
+from coopctl.words import TN, Command, T, Text, language
 from coopctl.words import said as shown
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def lines(found: Calendar, width: int | None) -> Iterator[str]:
         for one in part:
             yield from _wrapped(f"  {_day(one):{room}}  ", said(one), width)
             if one.command and part is found.again:
-                yield f"  {'':{room}}    {visible(one.command)}"
+                yield f"  {'':{room}}    {shown(Command(one.command), language())}"
     if not found.all:
         yield ""
         yield str(T("nothing is due, and nothing is to be taken up"))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
+from shutil import which
 from textwrap import fill
 from typing import Annotated
 
@@ -16,7 +19,7 @@ from coopctl.cli.setting import Setting
 from coopctl.cli.show_stage import heading, one_screen
 from coopctl.cli.verb import verb
 from coopctl.problem import NotHere, Refused
-from coopctl.words import T, Text, language
+from coopctl.words import T, Text, _, language
 
 _PACKAGE = Path(__file__).parent.parent
 _DEFAULT = "coopctl-demo"
@@ -136,6 +139,8 @@ def _offer(folder: Path) -> None:
 
     near = os.path.relpath(folder)
     heading(str(T("Your turn:")))
+    if not which("coopctl"):
+        show.out(f"$ . {shlex.quote(os.path.join(sys.prefix, 'bin', 'activate'))}  # {_('for this terminal')}")
     show.out(f"$ cd {near if len(near) < len(str(folder)) else folder}")
     width = max(len(one.command) for one in OFFERS)
     for one in OFFERS:

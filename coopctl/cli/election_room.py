@@ -78,6 +78,8 @@ class Meeting:
         self._show(asked)
         if asked.ends:
             self.book.keep(Draft())
+            if not isinstance(self.book, Rehearsed):
+                aside(T("the minutes: {command}", command=f"coopctl election minutes {self.book.name}"))
             return False
         turn = play.take(self.room, answered(asked, self._ticking(asked)))
         self._time()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import TextIO
 
 from coopctl import system
 from coopctl.problem import CoopError
@@ -48,12 +47,20 @@ def silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def say(text: Text | str, cure: Text | str | None = None, stream: TextIO | None = None) -> None:
+def say(text: Text | str, cure: Text | str | None = None) -> None:
     """``error: …`` and the way out."""
-    stream = stream or sys.stderr
-    print(T("error: {what}", what=text), file=stream)
+    print("\n".join(_folded(str(T("error: {what}", what=text)))), file=sys.stderr)
     if cure:
-        print(" ", T("try: {command}", command=cure), file=stream)
+        print(" ", T("try: {command}", command=cure), file=sys.stderr)
+
+
+def _folded(text: str) -> list[str]:
+    """Between words on a terminal, as it is elsewhere."""
+    from coopctl.cli import show
+    from coopctl.cli.show_layout import within
+
+    seen, lines = show.screen("stderr"), text.split("\n")
+    return [part for line in lines for part in within(line, seen.width)] if seen.terminal else lines
 
 
 def _stopped(error: CoopError) -> int:

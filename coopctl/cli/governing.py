@@ -17,7 +17,7 @@ from coopctl.snapshot import Edit, Snapshot
 from coopctl.values import When, parse_slug
 from coopctl.values.lapses import Lapse, parse_lapse
 from coopctl.values.slugs import slugged as slugged
-from coopctl.words import T, Text
+from coopctl.words import Command, T, Text, language, said
 
 if TYPE_CHECKING:
     from coopctl.cli.session import Session
@@ -131,7 +131,7 @@ def still_to_do(left: Iterable[tuple[Text, str]]) -> None:
     """Facts that somebody has to see to, each with the command for it."""
     for fact, command in left:
         show.note(T("still to do: {fact}", fact=fact))
-        show.note(f"  {command}")
+        show.note(f"  {said(Command(command), language())}")
 
 
 def needed(value: str | None, prompt: Text, option: str, read: Callable[[str], str] = words) -> str:

@@ -27,7 +27,8 @@ _PRESETS = ("cae", "scop", "association")
 Dir = Annotated[str | None, argument(meta="DIR", help="the folder (this one); made if it is not there")]
 Name = Annotated[str | None, option("--name", meta="NAME", help="name of the cooperative", read=words)]
 Slug = Annotated[
-    str | None, option("--slug", meta="SLUG", help="its short name, for the identities of clones", read=slug)
+    str | None,
+    option("--slug", meta="SLUG", help="its short name, for the identities of clones (from the name)", read=slug),
 ]
 Language = Annotated[
     str | None,
@@ -77,7 +78,7 @@ def init(
     if (folder / CHARTER).is_file():
         return _adopt(setting, folder, handle)
     name = _asked(name, T("Name of the cooperative"), folder.name, "--name", words)
-    short = _asked(slug, T("Short name"), slugged(name) or "coop", "--slug", None)
+    short = slug or slugged(name) or "coop"
     kind = preset or _which_preset()
     if handle is None:
         _handles_explained()

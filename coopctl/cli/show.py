@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, TextIO
 
 from coopctl import system
-from coopctl.cli.show_layout import GAP, Column, Grid, aligned, chart, clip, fitted, grid, stacked, under
+from coopctl.cli.show_layout import GAP, Column, Grid, aligned, chart, clip, fitted, grid, stacked, under, within
 from coopctl.problem import Unwritable
 from coopctl.report.plain import spaced
 from coopctl.words import Text, language, visible
@@ -72,8 +72,14 @@ def out(text: str | Text = "", *, styled: bool = False) -> None:
 
 
 def err(text: str | Text = "", *, styled: bool = False) -> None:
-    """An error, as lines on standard error."""
-    write("stderr", f"{_harmless(str(text), styled)}\n")
+    """An error, as lines on standard error; sentences are folded on a terminal."""
+    write("stderr", f"{_harmless(str(text), styled)}\n" if styled else _sentence(text))
+
+
+def _sentence(text: str | Text) -> str:
+    seen, lines = screen("stderr"), _harmless(str(text)).split("\n")
+    shown = [part for line in lines for part in within(line, seen.width)] if seen.terminal else lines
+    return "".join(f"{line}\n" for line in shown)
 
 
 def note(text: str | Text) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -137,6 +138,20 @@ def folded(text: str, width: int) -> list[str]:
         while cells(lines[-1]) > width and len(lines[-1]) > 1:
             head = _fitting(lines[-1], width)
             lines[-1:] = [head, lines[-1][len(head) :]]
+    return lines
+
+
+def within(line: str, width: int) -> list[str]:
+    """A sentence on lines of at most ``width`` columns, between words; a command to type stays in one piece."""
+    if cells(line) <= width or "coopctl " in line:
+        return [line]
+    margin = " " * (len(line) - len(line.lstrip(" ")) + GAP)
+    lines = [""]
+    for word in re.findall(" *[^ ]+", line):  # No-break spaces stay within a word.
+        if lines[-1].strip() and cells(lines[-1] + word) > width:
+            lines.append(margin + word.lstrip(" "))
+        else:
+            lines[-1] += word
     return lines
 
 

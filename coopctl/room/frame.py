@@ -53,16 +53,22 @@ def _post(room: Room, told: Mapping[str, Facts]) -> Post:
 
 
 def _role(room: Room, told: Mapping[str, Facts]) -> Ask:
+    only = next(iter(room.posts)) if len(room.posts) == 1 else ""
+    wished = room.wished if room.wished in room.posts else only
+
     def take(text: str) -> Turn:
-        name = _role_named(room, text or room.wished)
+        name = _role_named(room, text or wished)
         return noted(room, "role", T("{role}: {title}", role=name, title=room.posts[name].title), value=name)
 
-    offer = T("{role}", role=room.wished) if room.wished in room.posts else None
-    return Ask("role", T("For which role?"), take, offer, offers=tuple(room.posts),
+    offer = T("{role}", role=wished) if wished else None
+    shown = () if wished else (T("(one of: {roles})", roles=list(room.posts)),)
+    return Ask("role", T("For which role?"), take, offer, offers=tuple(room.posts), shown=shown,
                aloud=(T("Nobody stands as candidate. We begin with the role; no name is said yet."),))  # fmt: skip
 
 
 def _role_named(room: Room, text: str) -> str:
+    if not text:
+        raise ValueError(T("the name of a role is needed"))
     wanted = fold(text)
     exact = [one for one in room.posts if wanted in (fold(one), fold(one.rpartition("/")[2]))]
     found = exact or [one for one, post in room.posts.items() if wanted and wanted in fold(f"{one} {post.title}")]

@@ -222,6 +222,8 @@ def one_of(text: str, choices: Mapping[str, Text], *, default: str = "") -> str:
     found = exact or [one for one in names if plain and fold(str(choices[one])).startswith(plain)]
     if len(found) == 1:
         return found[0]
+    if not plain:
+        raise ValueError(T("a number from 1 to {last}", last=len(names)))
     raise ValueError(T("“{seen}” is not one of them: a number from 1 to {last}", seen=text.strip(), last=len(names)))
 
 

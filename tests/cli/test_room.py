@@ -301,7 +301,9 @@ def test_leaving_keeps_all_and_nothing_is_written_by_a_rehearsal(ledger: Path, a
     before = sorted(path for path in ledger.rglob("*") if path.is_file())
     play = Terminal(ledger, "--rehearsal")
     at.append(play)
-    play.sees("rien n'est écrit").types("Pour quel rôle ?", "relais", "Qui est là", "zoé", "Qui est là", "")
+    play.sees("rien n'est écrit").types(
+        "Pour quel rôle ? [technique/relais]", "", "Qui est là", "zoé", "Qui est là", ""
+    )
     play.sees("Qui est à distance ?").child.sendintr()
     play.ends()
     assert sorted(path for path in ledger.rglob("*") if path.is_file()) == before

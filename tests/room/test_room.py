@@ -437,3 +437,13 @@ def test_a_step_that_is_refused_leaves_the_conversation_where_it_was() -> None:
         played.book.record(turn.deed._replace(facts={"ballots": [], "without": []}))
     assert (played.at, played.book.snapshot) == ("all", before)
     assert replays(Ledger(before))[played.book.name].step == "ballots"
+
+
+def test_the_roles_are_listed_where_there_are_several() -> None:
+    set_language("en")
+    other = b"role: visio\ntitle: Visio\nterm_months: 12\n"
+    book = Memory(rehearsal.files(DAY) | {"roles/technique/visio.yaml": other}, rehearsal.NAMES, "ana", DAY)
+    asked = play.ask(book.room())
+    assert [str(one) for one in asked.shown] == ["(one of: technique/relais, technique/visio)"]
+    assert asked.enter is None
+    assert "name of a role" in str(play.take(book.room(), "").refused)
