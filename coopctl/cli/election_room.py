@@ -14,7 +14,7 @@ from coopctl.edits.rehearsed import Memory
 from coopctl.problem import CoopError, Refused
 from coopctl.room import clock, play, rehearsal
 from coopctl.room.draft import Draft
-from coopctl.room.frame import STEPS
+from coopctl.room.timing import STEPS
 from coopctl.words import TN, T, Text
 
 if TYPE_CHECKING:

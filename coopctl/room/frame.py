@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from coopctl import typed
 from coopctl.election.presets import PRESETS
 from coopctl.importing.spelling import fold
-from coopctl.room import clock, otherwise, seats
+from coopctl.room import clock, otherwise, seats, timing
 from coopctl.room.draft import Facts
 from coopctl.room.scene import Ask, Deed, Panel, Post, Room, Turn, listed, noted, number, one_of
 from coopctl.words import TN, T, Text
@@ -198,35 +198,10 @@ def _level(room: Room, told: Mapping[str, Facts]) -> Ask:
     )  # fmt: skip
 
 
-def _minutes(room: Room, told: Mapping[str, Facts]) -> Ask:
-    people = len(_people(told, "present"))
-    usual = clock.usual(people)
-
-    def take(text: str) -> Turn:
-        try:
-            found = clock.given(text, people) if text else usual
-        except ValueError:
-            raise ValueError(T("one number for all of it, or six: {steps}", steps=list(STEPS.values()))) from None
-        said = T("{all} minutes: {each}", all=sum(found), each=_minutes_said(found))
-        return noted(room, "minutes", said, value=",".join(map(str, found)))
-
-    return Ask("minutes", T("How many minutes, in all or for each step?"), take,
-               T("{all}: {each}", all=sum(usual), each=_minutes_said(usual)))  # fmt: skip
-
-
-STEPS: Mapping[str, Text] = {
-    "ballots": T("silence and ballots"), "reveal": T("round of reasons"), "change": T("change round"),
-    "proposal": T("proposal"), "objections": T("objections"), "acceptance": T("answer"),
-}  # fmt: skip
-
-
-def _minutes_said(minutes: tuple[int, ...]) -> list[Text]:
-    return [T("{step} {n}", step=STEPS[step], n=n) for step, n in clock.named(minutes).items()]
-
-
 _QUESTIONS: Mapping[str, Callable[[Room, Mapping[str, Facts]], Ask]] = {
     "role": _role, "present": _present, "remote": _remote, "others": _others, "facilitator": _facilitator,
-    "secretary": _secretary, "term": _term, "preset": _preset, "level": _level, "minutes": _minutes,
+    "secretary": _secretary, "term": _term, "preset": _preset, "level": _level,
+    "minutes": lambda room, told: timing.question(room, len(_people(told, "present"))),
     "rules": otherwise.question,
     "place": lambda room, told: seats.place(room, bool(_people(told, "remote"))),
     "seats": lambda room, told: seats.seats(_post(room, told), room),
@@ -272,7 +247,7 @@ def _shown(room: Room, name: str, facts: Facts) -> Text | str:
         months = TN("{n} month", "{n} months", int(value))
         return T("{months}, from {day}", months=months, day=facts["since"]) if facts.get("since") else months
     if name == "minutes":
-        return T("{each}", each=_minutes_said(tuple(map(int, value.split(",")))))
+        return T("{each}", each=timing.each(tuple(map(int, value.split(",")))))
     if name in ("seats", "together", "college"):
         return seats.TOGETHER.get(value) or (value or T("none"))
     return LEVELS[value] if name == "level" else RULES.get(value) or value
