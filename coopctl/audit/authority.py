@@ -12,22 +12,19 @@ from coopctl.audit.facts import Lapse, Step
 from coopctl.audit.moved import Moved, line_number
 from coopctl.audit.past import Past, texts
 from coopctl.change.fact import Change, items
+from coopctl.entry import Entry
 from coopctl.words import T
 
-_KEEPS_LINES = ("sync", "member.rename", "fmt")
 _HELD = ("roles/", "bodies/")
 
 
 def not_theirs(step: Step, past: Past) -> Iterator[Lapse]:
     """A line of the board that somebody else noted, changed or took out, without saying that they recorded it.
 
-    The entry that brings the ledger into a repository brings everybody's lines.
+    The entry that brings the ledger into a repository brings everybody's lines. What an entry calls itself proves
+    nothing: one that lays out, renames or shares changes no line, and is seen not to.
     """
-    if (
-        len(step.parents) != 1
-        or not past.charter(step.before[0])
-        or step.trailer("Coop-Op") in ("sync", "member.rename", "fmt")
-    ):
+    if len(step.parents) != 1 or not past.charter(step.before[0]):
         return
     names = past.called(step.before[0], step.actor)
     for one in _lines(step, past):
@@ -40,13 +37,22 @@ def not_theirs(step: Step, past: Past) -> Iterator[Lapse]:
 
 
 def _lines(step: Step, past: Past) -> list[Moved]:
-    """The lines an entry changes, those left out that only go to another sheet, or back to what was counted."""
-    found = past.moved(step)
-    gone = {one.id: one.before for one in found if one.after is None}
-    come = {one.id: one.after for one in found if one.before is None}
+    """The lines an entry changes: not those of the same person that only go to another sheet, by a new handle or
+    to another month, and not those that go back to what was counted."""
     right = past.put_right(step)
-    moving = [one for one in found if one.id not in gone or gone[one.id] != come.get(one.id)]
-    return [one for one in moving if (one.member, one.id) not in right]
+    found = [one for one in past.moved(step) if (one.member, one.id) not in right]
+    sides = [(_known_as(step, past, one, one.before), _known_as(step, past, one, one.after)) for one in found]
+    gone, come = ({side[place] for side in sides} for place in (0, 1))
+    return [one for one, (old, new) in zip(found, sides, strict=True)
+            if not (old == new or (new is None and old in come) or (old is None and new in gone))]  # fmt: skip
+
+
+def _known_as(step: Step, past: Past, one: Moved, entry: Entry | None) -> tuple[str, Entry] | None:
+    """A line with the people in it by one name each, whichever of their handles it says."""
+    if entry is None:
+        return None
+    by = entry.recorded_by and min(past.called(step.tree, entry.recorded_by))
+    return min(past.called(step.tree, one.member)), entry._replace(recorded_by=by)
 
 
 def _undone(step: Step, one: Moved) -> bool:

@@ -91,6 +91,11 @@ PLAFOND = "decisions/2026-11-20-plafond.yaml"
 FOLLOWS = (("Coop-Decision", "2026-11-20-plafond"),)
 TWO = "approvals:\n- of: approvals\n  by:\n  - cogerance\n  least: 2\n- of: caps\n  by:\n  - cogerance\n  least: 2\n"
 SEATED = BODY + "- member: zoe\n  since: 2025-01-01\n"
+BENT = LOIC.replace("rate: 35", "rate: 1")
+TAKEN = {
+    OCTOBER: line("laaaaaab", "2026-10-02") + line("laaaaaac", "2026-10-05"),
+    ZOE: line("zaaaaaab", "2026-10-03") + line("laaaaaad", "2026-10-06", rate="35"),
+}
 ASKED = (
     Entry("ana", {"bodies/cogerance.yaml": SEATED}, "save", ("bodies/cogerance",)),
     Entry("ana", {"coop.yaml": charter(cap="35", extra=TWO)}, "save", ("coop",), trailers=(("Approved-by", "zoe"),)),
@@ -199,6 +204,10 @@ TAMPERINGS = (
     one("a member taken out as if by mistake", "record-removed",
         Entry("ana", {"members/zoe.yaml": None}, "undo", ("members/zoe",))),
     # what an entry may do
+    *(one(f"a line of somebody else, said to be {op}", "line-of-another",
+          Entry("ana", {OCTOBER: BENT}, op, ("loic/laaaaaad",))) for op in ("fmt", "member.rename", "sync")),
+    one("a line of somebody else taken to one's own sheet", "line-of-another",
+        Entry("zoe", TAKEN, "contrib.edit", ("zoe/laaaaaad", "loic/laaaaaad"))),
     one("a line of somebody else", "line-of-another",
         Entry("loic", {ZOE: line("zaaaaaab", "2026-10-03", rate="10")}, "contrib.edit", ("zoe/zaaaaaab",))),
     one("a line for somebody else, unsaid", "line-of-another",
